@@ -1,0 +1,1 @@
+"""Indicators and editions: from facts to figures that anyone can defend."""
