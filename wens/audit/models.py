@@ -1,0 +1,35 @@
+"""Who did what, and what must still happen because of it."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+
+from wens.tenancy.models import TenantModel
+from wens.tenancy.personal import PersonalField, done_by
+
+
+class Event(TenantModel):
+    """One line of the audit trail; only ever added, in the transaction of the write that it describes."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {
+        "actor": done_by("verantwoorden wie een besluit nam of vertrouwelijke gegevens las"),
+        "actor_name": done_by("verantwoorden wie een besluit nam, ook als het account er niet meer is"),
+    }
+
+    at = models.DateTimeField(auto_now_add=True)
+    name = models.CharField(max_length=100)
+    subject = models.CharField(max_length=200)
+    actor = models.CharField(max_length=100)
+    actor_name = models.CharField(max_length=200)
+    request_id = models.CharField(max_length=36, blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            BrinIndex(fields=["at"], name="audit_event_at"),
+            models.Index(fields=["gemeente", "subject"], name="audit_event_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.name} {self.subject}"

@@ -1,0 +1,103 @@
+"""Tenants (gemeenten), accounts and their sessions."""
+
+import uuid
+from collections.abc import Collection
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+
+from wens.tenancy.context import Actor
+from wens.tenancy.models import GEMEENTE_CODE, TenantModel
+from wens.tenancy.personal import PersonalField
+
+
+class Gemeente(models.Model):
+    """A tenant. Readable before a tenant is known, because the host name decides which one it is."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {}
+
+    code = models.CharField(primary_key=True, max_length=6, validators=[GEMEENTE_CODE])
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(unique=True)
+    hosts = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+    fictional = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What an account is for; the policy in ``wens.access.rules`` gives each its rights."""
+
+    ADMINISTRATOR = "administrator", "beheerder"
+    ANALYST = "analyst", "analist"
+    CONFIRMER = "confirmer", "tweede lezer"
+    PARTNER = "partner", "partner"
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email__iexact=username)
+
+
+class Account(TenantModel, AbstractBaseUser):
+    """A named person who can log in at one gemeente."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {
+        "email": PersonalField("inloggen", "AVG art. 6 lid 1 onder e", 365, "de persoon zelf, beheerder"),
+        "name": PersonalField("laten zien wie een besluit nam", "AVG art. 6 lid 1 onder e", 365, "medewerkers"),
+        "password": PersonalField("inloggen", "AVG art. 6 lid 1 onder e", 0, "niemand (alleen als hash)"),
+        "last_login": PersonalField("ongebruikte accounts sluiten", "AVG art. 32", 365, "beheerder"),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("gemeente", models.functions.Lower("email"), name="account_email_once_per_gemeente"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="account_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_actor(self) -> Actor:
+        """Return this account as the actor of an action."""
+        return Actor("account", str(self.pk), self.name)
+
+    def get_all_permissions(self, obj: object = None) -> Collection[str]:  # noqa: ARG002  Django's signature
+        """Return nothing: rights come from ``wens.access.rules`` only."""
+        return set()
+
+
+class Session(AbstractBaseSession, TenantModel):
+    """A login session, kept inside its gemeente."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {
+        "session_data": PersonalField("ingelogd blijven", "AVG art. 6 lid 1 onder e", 1, "niemand"),
+    }
+
+    objects: ClassVar[BaseSessionManager] = BaseSessionManager()  # type: ignore[type-arg, unused-ignore]
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """Return the store that reads and writes this table."""
+        from wens.organisations.sessions import SessionStore
+
+        return SessionStore

@@ -1,0 +1,134 @@
+"""One context manager for request, job, on_commit callback and stream.
+
+A plain ``SET`` would leak over pooled connections and ``SET LOCAL`` does nothing in autocommit, therefore the tenant is
+set with ``set_config(…, true)`` inside a transaction that this module opens itself.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from django.db import connection, transaction
+
+GEMEENTE_SETTING = "wens.gemeente"
+ACTOR_SETTING = "wens.actor"
+
+T = TypeVar("T")
+
+
+class NoTenant(RuntimeError):
+    """Code reached the register without saying for which gemeente and in whose name."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something: an account, this machine's administrator, a job, or the public."""
+
+    kind: Literal["account", "machine", "job", "public"]
+    id: str
+    name: str
+
+    @classmethod
+    def machine(cls) -> "Actor":
+        """Return the administrator of this machine, who uses the command line."""
+        return cls("machine", "cli", "beheerder van deze machine")
+
+    @classmethod
+    def public(cls) -> "Actor":
+        """Return a visitor without an account."""
+        return cls("public", "", "bezoeker")
+
+    @classmethod
+    def job(cls, name: str) -> "Actor":
+        """Return the background job ``name``."""
+        return cls("job", name, f"taak {name}")
+
+    @property
+    def reference(self) -> str:
+        """Return the form in which the audit trail stores the actor."""
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True)
+class Acting:
+    """The gemeente and the actor of the running transaction."""
+
+    gemeente: str
+    actor: Actor
+
+
+_acting: ContextVar[Acting | None] = ContextVar("wens_acting", default=None)
+
+
+def current() -> Acting:
+    """Return who acts now; raise :class:`NoTenant` outside :func:`acting`."""
+    now = _acting.get()
+    if now is None:
+        raise NoTenant("Open wens.tenancy.context.acting(gemeente, actor) before touching the register.")
+    return now
+
+
+def current_gemeente() -> str:
+    """Return the code of the acting gemeente (default of every tenant column)."""
+    return current().gemeente
+
+
+def _tell_database(gemeente: str, actor: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, %s, true), set_config(%s, %s, true)",
+            [GEMEENTE_SETTING, gemeente, ACTOR_SETTING, actor],
+        )
+
+
+@contextmanager
+def acting(gemeente: str, actor: Actor) -> Iterator[Acting]:
+    """Open a transaction in which only the rows of ``gemeente`` (code, ``GM0153``) exist.
+
+    Nests: the inner block may act for another gemeente, the outer one is restored after it. After an error the
+    savepoint's rollback restores the outer setting, because PostgreSQL undoes local settings with it.
+    """
+    outer = _acting.get()
+    now = Acting(gemeente, actor)
+    with transaction.atomic():
+        _tell_database(gemeente, actor.reference)
+        token = _acting.set(now)
+        try:
+            yield now
+        finally:
+            _acting.reset(token)
+        if not connection.needs_rollback:
+            _tell_database(outer.gemeente if outer else "", outer.actor.reference if outer else "")
+
+
+def become(actor: Actor) -> None:
+    """Change the actor of the running block, when the request turns out to come from a known account."""
+    now = current()
+    _acting.set(Acting(now.gemeente, actor))
+    _tell_database(now.gemeente, actor.reference)
+
+
+def after_commit(callback: Callable[[], None]) -> None:
+    """Run ``callback`` after the commit, in a transaction of its own for the same gemeente and actor."""
+    now = current()
+
+    @functools.wraps(callback)
+    def in_own_transaction() -> None:
+        with acting(now.gemeente, now.actor):
+            callback()
+
+    transaction.on_commit(in_own_transaction)
+
+
+def stream(produce: Callable[[], Iterable[T]]) -> Iterator[T]:
+    """Yield what ``produce()`` yields, in a transaction that lives as long as the stream."""
+    now = current()
+
+    def generator() -> Iterator[T]:
+        with acting(now.gemeente, now.actor):
+            yield from produce()
+
+    return generator()

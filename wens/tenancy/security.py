@@ -1,0 +1,37 @@
+"""Migration operations that put row-level security on a table.
+
+``FORCE`` makes the policies hold for the table's owner too. ``wens_owner`` gets an open policy of its own, because
+migrations and backups have to see everything; the application connects as ``wens_app``, which has only the tenant policy.
+"""
+
+from django.db.migrations import RunSQL
+from django.db.migrations.operations.base import Operation
+
+APP_ROLE = "wens_app"
+OWNER_ROLE = "wens_owner"
+TENANT_IS_OURS = "gemeente = current_setting('wens.gemeente', true)"
+
+
+def secure(table: str, *, append_only: bool = False) -> list[Operation]:
+    """Return the operations that secure ``table`` (its name in the database).
+
+    ``append_only`` withholds UPDATE and DELETE from the application, for ledgers and the audit trail.
+    """
+    rights = "SELECT, INSERT" if append_only else "SELECT, INSERT, UPDATE, DELETE"
+    return [
+        RunSQL(
+            [
+                f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+                f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+                f"CREATE POLICY tenant ON {table} TO {APP_ROLE} USING ({TENANT_IS_OURS}) WITH CHECK ({TENANT_IS_OURS})",
+                f"CREATE POLICY owner ON {table} TO {OWNER_ROLE} USING (true) WITH CHECK (true)",
+                f"REVOKE ALL ON {table} FROM {APP_ROLE}",
+                f"GRANT {rights} ON {table} TO {APP_ROLE}",
+            ],
+            reverse_sql=[
+                f"DROP POLICY IF EXISTS tenant ON {table}",
+                f"DROP POLICY IF EXISTS owner ON {table}",
+                f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+            ],
+        )
+    ]
