@@ -72,8 +72,13 @@ def current() -> Acting:
 
 
 def current_gemeente() -> str:
-    """Return the code of the acting gemeente (default of every tenant column)."""
-    return current().gemeente
+    """Return the code of the acting gemeente, the default of every tenant column.
+
+    Outside :func:`acting` it is empty, which the tenant policy refuses on writing: Django makes instances in its own
+    checks, where nobody acts.
+    """
+    now = _acting.get()
+    return now.gemeente if now else ""
 
 
 def _tell_database(gemeente: str, actor: str) -> None:

@@ -9,7 +9,7 @@ from django.db.migrations.operations.base import Operation
 
 APP_ROLE = "wens_app"
 OWNER_ROLE = "wens_owner"
-TENANT_IS_OURS = "gemeente = current_setting('wens.gemeente', true)"
+TENANT_IS_OURS = "gemeente = nullif(current_setting('wens.gemeente', true), '')"
 
 
 def secure(table: str, *, append_only: bool = False) -> list[Operation]:

@@ -1,0 +1,92 @@
+"""One embedded PostgreSQL for the whole test run, one database per worker, connected as ``wens_app``."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SHARED_HOME = "WENS_TEST_HOME"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a home of its own before Django reads its settings; workers of xdist share it."""
+    for name in [name for name in os.environ if name.startswith("WENS_") and name not in {SHARED_HOME, "WENS_SHARED_DATA"}]:
+        del os.environ[name]
+    if SHARED_HOME not in os.environ:
+        os.environ[SHARED_HOME] = tempfile.mkdtemp(prefix="wens-test-")
+        config.add_cleanup(lambda: _remove_home(Path(os.environ[SHARED_HOME])))
+    os.environ["WENS_HOME"] = os.environ[SHARED_HOME]
+    os.environ["WENS_LOG_LEVEL"] = "ERROR"
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wens.site.settings")
+    django.setup()
+
+
+def _remove_home(home: Path) -> None:
+    from wens.site.postgres import EmbeddedServer
+
+    EmbeddedServer(home=home).stop()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
+    """Make this worker's database as ``wens_owner`` and let the tests connect as ``wens_app``."""
+    import psycopg
+    from django.conf import settings
+    from django.db import connections
+
+    from wens.site.database.base import embedded_server
+    from wens.site.setup import migrate
+
+    name = f"test_{worker_id}"
+    owner = embedded_server(str(settings.WENS.home)).parameters("owner")
+    with psycopg.connect(**{**owner, "dbname": "postgres"}, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        for alias in connections:
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
+        migrate()
+        with connections["owner"].cursor() as cursor:  # Django's flush between transactional tests
+            cursor.execute("GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO wens_app")
+        connections["owner"].close()
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        for alias in connections:
+            connections[alias].close()
+    with psycopg.connect(**{**owner, "dbname": "postgres"}, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def machine() -> object:
+    """Return the administrator of this machine as actor."""
+    from wens.tenancy.context import Actor
+
+    return Actor.machine()
+
+
+@pytest.fixture
+def gemeente(db: None, machine: object) -> Iterator[object]:
+    """Run the test inside Enschede, acting as the administrator of this machine."""
+    from wens.organisations.actions import register_gemeente
+    from wens.tenancy.context import acting
+
+    made = register_gemeente(code="GM0153", name="Enschede", hosts=["testserver", "localhost"], by=machine)  # type: ignore[arg-type]
+    with acting("GM0153", machine):  # type: ignore[arg-type]
+        yield made
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: object) -> Path:
+    """Give the test data folders of its own, with the run's database."""
+    for folder in ("facts", "editions", "snapshots", "keys"):
+        (tmp_path / folder).mkdir()
+    settings.WENS = settings.WENS.model_copy(update={"home": tmp_path})  # type: ignore[attr-defined]
+    return tmp_path

@@ -1,0 +1,75 @@
+"""The command line. ``main`` sets Django up and hands over to the command; commands hold no logic of their own."""
+
+import importlib
+import os
+import sys
+
+SUBCOMMANDS = {
+    "areas": ("wens.site.cli.areas", "Areas: load, check, activate, crosswalk."),
+    "editions": ("wens.site.cli.editions", "Editions of the figures: list, activate, roll back."),
+    "db": ("wens.site.cli.db", "The embedded database: start, stop, status, upgrade."),
+    "user": ("wens.site.cli.user", "Accounts."),
+    "gemeente": ("wens.site.cli.gemeente", "Gemeenten of this installation and their host names."),
+}
+COMMANDS = {
+    "sources": ("wens.site.cli.imports", "sources"),
+    "import": ("wens.site.cli.imports", "import_"),
+    "fetch": ("wens.site.cli.imports", "fetch"),
+    "build": ("wens.site.cli.figures", "build"),
+    "figures": ("wens.site.cli.figures", "figures"),
+    "photo": ("wens.site.cli.figures", "photo"),
+    "backup": ("wens.site.cli.db", "backup"),
+    "restore": ("wens.site.cli.db", "restore"),
+    "upgrade": ("wens.site.cli.db", "upgrade"),
+    "serve": ("wens.site.cli.serve", "serve"),
+    "demo": ("wens.site.cli.demo", "demo"),
+    "bench": ("wens.site.cli.bench", "bench"),
+    "settings": ("wens.site.cli.settings", "settings"),
+}
+
+
+def _needs_no_database(arguments: list[str]) -> bool:
+    first = arguments[0] if arguments else "--help"
+    return "--help" in arguments or first in {"--help", "--version", "settings", "restore", "db"} or len(arguments) == 0
+
+
+def main() -> None:
+    """Run the command line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wens.site.settings")
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from wens import __version__
+
+        sys.stdout.write(f"wens {__version__}\n")
+        return
+    import django
+
+    django.setup()
+    if not _needs_no_database(arguments):
+        from wens.site.setup import prepare_home
+
+        prepare_home()
+    _application(arguments)(prog_name="wens")
+
+
+def _application(arguments: list[str]) -> "typer.Typer":  # noqa: F821  imported late, to start fast
+    import typer
+
+    from wens.site.cli.common import command_app
+
+    app = command_app("WENS: figures, photos and plans for safety in every wijk.")
+    wanted = arguments[0] if arguments else ""
+    everything = wanted not in SUBCOMMANDS and wanted not in COMMANDS
+    for name, (module, text) in SUBCOMMANDS.items():
+        if everything or name == wanted:
+            app.add_typer(importlib.import_module(module).app, name=name, help=text)
+    for name, (module, function) in COMMANDS.items():
+        if everything or name == wanted:
+            app.command(name)(getattr(importlib.import_module(module), function))
+
+    @app.callback()
+    def wens() -> None:
+        """WENS: figures, photos and plans for safety in every wijk."""
+
+    assert isinstance(app, typer.Typer)  # noqa: S101  for the type checker
+    return app

@@ -1,0 +1,29 @@
+"""``wens serve``: the web server."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wens.site.cli.common import say
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="Port on which the site answers.", min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    threads: Annotated[int, typer.Option(help="Requests handled at once.", min=1, max=64)] = 4,
+) -> None:
+    """Serve the site until interrupted.
+
+    Example: wens serve --port 8123
+    """
+    say(f"WENS answers at http://{host}:{port}/ (stop with Ctrl+C).")
+    sys.stdout.flush()
+    command = [
+        str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", "1", "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning",
+        "wens.site.wsgi:application",
+    ]  # fmt: skip
+    os.execv(command[0], command)  # noqa: S606  our own server, no shell

@@ -1,0 +1,122 @@
+"""Every setting of an installation, typed; read from the environment (``WENS_…``) and refused at start when wrong."""
+
+import os
+import secrets
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, PostgresDsn, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Configuration(BaseSettings):
+    """The settings. Each field's description is the documentation (``wens settings`` prints it)."""
+
+    model_config = SettingsConfigDict(env_prefix="WENS_", extra="forbid", frozen=True)
+
+    home: Path = Field(
+        default=Path("~/.wens"), description="Data folder: database, facts, editions, files and keys. Two homes never meet."
+    )
+    database_url: PostgresDsn | None = Field(
+        default=None, description="PostgreSQL ≥ 15 to use as role wens_app; empty: the embedded server in the home."
+    )
+    database_owner_url: PostgresDsn | None = Field(
+        default=None, description="The same database as role wens_owner; needed with database_url to migrate and back up."
+    )
+    secret_key: str = Field(
+        default="", description="Signs sessions and links; empty: made once and kept in the home's keys folder."
+    )
+    debug: bool = Field(default=False, description="Show technical error pages; never on a machine that others reach.")
+    https: bool = Field(default=False, description="The site is reached over https: secure cookies, HSTS, redirects.")
+    trusted_origins: list[str] = Field(
+        default=[], description="Origins (https://wens.example.nl) that may post forms when a proxy changes the host."
+    )
+    single_operator: bool = Field(
+        default=False,
+        description="One person may both activate and confirm a public edition; this is shown on the site.",
+    )
+    engine: Literal["duckdb", "spark"] = Field(default="duckdb", description="What counts the facts.")
+    spark_remote: str = Field(default="", description="Address of a Spark cluster (sc://host:15002); empty: in this machine.")
+    memory_limit_mb: int = Field(default=2048, ge=256, description="Memory that counting the facts may use, in MB.")
+    threads: int = Field(default=0, ge=0, description="Processor threads for counting; 0: all.")
+    facts_url: str = Field(default="", description="Where the facts are kept (s3://bucket/prefix); empty: in the home.")
+    cbs_odata_url: str = Field(default="https://opendata.cbs.nl/ODataApi/odata", description="Address of CBS open data.")
+    police_odata_url: str = Field(
+        default="https://dataderden.cbs.nl/ODataApi/odata", description="Address of the police tables at CBS."
+    )
+    pdok_url: str = Field(default="https://api.pdok.nl", description="Address of PDOK (outlines of wijken and buurten).")
+    log_format: Literal["json", "console"] = Field(
+        default="json" if not sys.stderr.isatty() else "console", description="Form of the log lines."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="WARNING", description="Least log level shown.")
+    upload_limit_mb: int = Field(default=200, ge=1, le=4096, description="Largest file that may be uploaded, in MB.")
+    time_zone: str = Field(default="Europe/Amsterdam", description="Time zone in which people read dates.")
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < 32:
+            raise ValueError("needs at least 32 characters")
+        return value
+
+    @model_validator(mode="after")
+    def _both_urls(self) -> "Configuration":
+        if bool(self.database_url) != bool(self.database_owner_url):
+            raise ValueError("set database_url and database_owner_url together (or neither, for the embedded server)")
+        return self
+
+    @property
+    def embedded(self) -> bool:
+        """Tell whether the embedded server is used."""
+        return self.database_url is None
+
+    @cached_property
+    def signing_key(self) -> str:
+        """Return the key that signs sessions: as set, or made once and kept (mode 0600)."""
+        return self.secret_key or _kept_key(self.home / "keys" / "signing")
+
+
+class WrongSetting(SystemExit):
+    """A setting is wrong: the program stops and names it (exit 2)."""
+
+
+def _kept_key(path: Path) -> str:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _unknown_names() -> list[str]:
+    known = {f"WENS_{name.upper()}" for name in Configuration.model_fields}
+    return sorted(name for name in os.environ if name.startswith("WENS_") and name not in known | OTHER_NAMES)
+
+
+OTHER_NAMES = frozenset({"WENS_SHARED_DATA", "WENS_TEST_HOME", "WENS_TEST_KILL_AT"})
+"""Names that tests use; they are no settings."""
+
+
+def read_configuration() -> Configuration:
+    """Return the settings of this process; a wrong or unknown one ends the program with its name and the reason."""
+    unknown = _unknown_names()
+    if unknown:
+        print(f"Unknown setting {', '.join(unknown)}. Run 'wens settings' for the list.", file=sys.stderr)  # noqa: T201
+        raise WrongSetting(2)
+    try:
+        return Configuration()
+    except ValidationError as error:
+        for item in error.errors():
+            name = "_".join(["WENS", *(str(part).upper() for part in item["loc"])])
+            print(f"Wrong setting {name}: {item['msg']}. Run 'wens settings' for what it takes.", file=sys.stderr)  # noqa: T201
+        raise WrongSetting(2) from None

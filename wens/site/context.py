@@ -1,0 +1,23 @@
+"""What every template may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from wens import __version__
+from wens.access.rules import may
+from wens.organisations.models import Account
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the gemeente, the notices that every page must show, and what the account may do."""
+    user = getattr(request, "user", None)
+    account = user if isinstance(user, Account) else None
+    return {
+        "gemeente": getattr(request, "gemeente", None),
+        "single_operator": settings.WENS.single_operator,
+        "wens_version": __version__,
+        "may_manage_imports": may(account, "manage_imports"),
+        "may_confirm": may(account, "confirm_edition"),
+    }

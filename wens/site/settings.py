@@ -1,0 +1,168 @@
+"""Django's settings, derived from :mod:`wens.site.configuration`; nothing is set here that an installation may choose."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from wens.site.configuration import read_configuration
+from wens.site.logs import configure_logs
+
+WENS = read_configuration()
+configure_logs(WENS.log_format, WENS.log_level)
+
+SITE = Path(__file__).parent
+SECRET_KEY = WENS.signing_key
+DEBUG = WENS.debug
+ALLOWED_HOSTS = ["*"]  # the tenant middleware answers only to host names that belong to a gemeente
+CSRF_TRUSTED_ORIGINS = WENS.trusted_origins
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "axes",
+    "csp",
+    "procrastinate.contrib.django",
+    "wens.tenancy",
+    "wens.audit",
+    "wens.organisations",
+    "wens.areas",
+    "wens.releases",
+    "wens.intake",
+    "wens.figures",
+    "wens.publication",
+    "wens.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wens.site.middleware.RequestIdMiddleware",
+    "wens.site.middleware.HealthMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "wens.site.middleware.TenantMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wens.site.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "wens.site.urls"
+WSGI_APPLICATION = "wens.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SITE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "wens.site.context.site",
+            ],
+        },
+    }
+]
+
+
+def _database(role: str, url: Any) -> dict[str, Any]:
+    common: dict[str, Any] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": False}
+    if url is None:
+        options = {"embedded_home": str(WENS.home), "embedded_role": role}
+        return {"ENGINE": "wens.site.database", "NAME": "wens", "OPTIONS": options, **common}
+    host = url.hosts()[0]
+    return {
+        "ENGINE": "wens.site.database",
+        "NAME": (url.path or "/wens").lstrip("/"),
+        "HOST": host["host"] or "",
+        "PORT": str(host["port"] or ""),
+        "USER": host["username"] or "",
+        "PASSWORD": host["password"] or "",
+        **common,
+    }
+
+
+DATABASES = {"default": _database("app", WENS.database_url), "owner": _database("owner", WENS.database_owner_url)}
+DATABASE_ROUTERS = ["wens.site.database.router.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "organisations.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "wens.site.login.AccountBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "beheer"
+LOGOUT_REDIRECT_URL = "publication:home"
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+SESSION_ENGINE = "wens.organisations.sessions"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = WENS.https
+SECURE_HSTS_SECONDS = 31_536_000 if WENS.https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if WENS.https else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [SITE / "locale"]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+USE_TZ = True
+TIME_ZONE = WENS.time_zone
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = WENS.home / "static"
+STATICFILES_DIRS = [SITE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = WENS.debug
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+SILENCED_SYSTEM_CHECKS = [
+    "auth.E003",  # an address is unique within its gemeente; wens.site.login reads inside the tenant
+    "auth.W004",
+]
+LOGGING_CONFIG = None
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

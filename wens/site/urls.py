@@ -1,0 +1,23 @@
+"""Addresses: the public site at the root (English under /en/), the staff's pages under /beheer/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth import views as auth
+from django.urls import include, path
+
+from wens.site import beheer
+
+urlpatterns = [
+    path("beheer/inloggen/", auth.LoginView.as_view(template_name="beheer/login.html"), name="login"),
+    path("beheer/uitloggen/", auth.LogoutView.as_view(), name="logout"),
+    path("beheer/", beheer.overview, name="beheer"),
+    path("beheer/edities/<int:edition_id>/", beheer.edition, name="beheer-edition"),
+    path("beheer/edities/<int:edition_id>/<slug:step>/", beheer.edition_step, name="beheer-edition-step"),
+    path("beheer/logboek/", beheer.trail, name="beheer-trail"),
+    path("beheer/aanlevering/", include("wens.intake.urls")),
+]
+urlpatterns += i18n_patterns(path("", include("wens.publication.urls")), prefix_default_language=False)
+
+handler400 = "wens.site.errors.bad_request"
+handler403 = "wens.site.errors.forbidden"
+handler404 = "wens.site.errors.not_found"
+handler500 = "wens.site.errors.failed"
