@@ -1,0 +1,132 @@
+"""Facts on disk: one immutable Parquet file per snapshot and gemeente.
+
+    <root>/<gemeente>/<snapshot id>.parquet
+
+A file appears whole or not at all (written beside its place, forced to the disk, renamed), and it is never changed
+afterwards. Which facts are *in force* is not decided here but by the slices in the register: a file without an active
+slice is history, a file without a snapshot is the left-over of an import that was killed.
+"""
+
+import os
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.conf import settings
+from ibis.expr.types import Table
+
+SCHEMA = pa.schema(
+    [
+        ("snapshot", pa.int64()),
+        ("measure", pa.string()),
+        ("area", pa.string()),
+        ("level", pa.string()),
+        ("division", pa.int16()),
+        ("start", pa.date32()),
+        ("grain", pa.string()),
+        ("value", pa.float64()),
+        ("missing", pa.string()),
+        ("provisional", pa.bool_()),
+        ("crosswalked", pa.bool_()),
+        ("row", pa.int64()),
+    ]
+)
+"""One fact: a value of a measure, in an area of a division year, over a period that begins at `start`."""
+
+SLICE_SCHEMA = pa.schema(
+    [
+        ("snapshot", pa.int64()),
+        ("measure", pa.string()),
+        ("grain", pa.string()),
+        ("start", pa.date32()),
+        ("level", pa.string()),
+        ("division", pa.int16()),
+    ]
+)
+"""One slice in force: these facts of this snapshot count, until a newer release takes the slice over."""
+
+_GEMEENTE = re.compile(r"GM\d{4}")
+
+
+def root() -> Path:
+    """Folder of all facts of this installation."""
+    return Path(settings.WENS.home) / "facts"
+
+
+def path_of(gemeente: str, snapshot: int) -> Path:
+    """Where the facts of a snapshot stand. Raises ValueError for a code that could name another folder."""
+    if not _GEMEENTE.fullmatch(gemeente):
+        raise ValueError(f"{gemeente!r} is not the code of a gemeente (GM and four digits).")
+    return root() / gemeente / f"{int(snapshot)}.parquet"
+
+
+def write_facts(gemeente: str, snapshot: int, table: pa.Table) -> Path:
+    """Write the facts of a snapshot, whole or not at all; returns the path.
+
+    `table` has the columns of SCHEMA (order free; `snapshot` is filled in when absent). Raises FileExistsError when the
+    snapshot has facts already: facts are never rewritten.
+    """
+    path = path_of(gemeente, snapshot)
+    if path.exists():
+        raise FileExistsError(f"The facts of snapshot {snapshot} of {gemeente} exist already: {path}.")
+    if "snapshot" not in table.column_names:
+        table = table.append_column("snapshot", pa.repeat(pa.scalar(snapshot, pa.int64()), table.num_rows))
+    table = table.select(SCHEMA.names).cast(SCHEMA)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".tmp")
+    with unfinished.open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    _force_folder(path.parent)
+    return path
+
+
+def sweep(gemeente: str, known: Collection[int]) -> list[Path]:
+    """Remove what a killed import left: unfinished files, and facts of a snapshot that was never recorded.
+
+    The caller holds the lock on imports of this gemeente; `known` are the ids of all its snapshots.
+    """
+    folder = path_of(gemeente, 0).parent
+    keep = {f"{snapshot}.parquet" for snapshot in known}
+    left = [path for path in folder.glob("*") if path.name not in keep] if folder.is_dir() else []
+    for path in left:
+        path.unlink()
+    return left
+
+
+def facts_table(con: ibis.BaseBackend, gemeente: str, slices: pa.Table) -> Table:
+    """The facts in force of a gemeente, as an expression of SCHEMA on the engine of `con` (DuckDB or Spark).
+
+    `slices` has SLICE_SCHEMA (`wens.intake.queries.slices_in_force`). Facts of day grain belong to the slice of their
+    calendar month. Raises FileNotFoundError, with the path, when a slice in force has lost its facts.
+    """
+    if slices.num_rows == 0:
+        return ibis.memtable(SCHEMA.empty_table())
+    paths = [path_of(gemeente, snapshot) for snapshot in slices.column("snapshot").unique().to_pylist()]
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"Facts that are in force are gone: {path}. Restore them from a backup.")
+    facts = con.read_parquet([str(path) for path in paths])
+    in_force = ibis.memtable(slices.select(SLICE_SCHEMA.names[:5]).rename_columns(dict(_RENAMED)))
+    month = facts.start.truncate("M").cast("date")
+    keyed = facts.mutate(slice_start=ibis.ifelse(facts.grain == "day", month, facts.start))
+    matched = keyed.semi_join(in_force, [keyed[name] == in_force[other] for name, other in _MATCH])
+    return matched.select(*SCHEMA.names)
+
+
+_RENAMED = [(name, f"slice_{name}") for name in SLICE_SCHEMA.names[:5]]
+_MATCH = [("slice_start" if name == "start" else name, other) for name, other in _RENAMED]
+
+
+def _force_folder(folder: Path) -> None:
+    """A rename survives a power cut only when the folder itself reached the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""From a supplier's file to facts in force: snapshots, checks, corrections, placing, slices."""

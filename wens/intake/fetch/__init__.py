@@ -1,0 +1,1 @@
+"""Straight from the publisher: CBS, police and RIVM tables over OData, outlines over OGC API Features."""
