@@ -1,0 +1,88 @@
+"""The two roles, the passwords, and the SQL that makes them (embedded, or once by the administrator of a server).
+
+wens_owner owns the database and its schema and migrates; wens_app runs everything else and cannot go round
+row-level security. Neither is a superuser.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+OWNER = "wens_owner"
+APP = "wens_app"
+SUPERUSER = "postgres"
+DATABASE = "wens"
+ROLES = {"superuser": SUPERUSER, "owner": OWNER, "app": APP}
+
+
+def key_file(keys: Path, role: str) -> Path:
+    """Return the file with the password of `superuser`, `owner` or `app` of the embedded server."""
+    return keys / f"postgres-{role}.password"
+
+
+def password(keys: Path, role: str) -> str:
+    """Return the password of a role of the embedded server."""
+    return key_file(keys, role).read_text().strip()
+
+
+def make_passwords(keys: Path) -> bool:
+    """Make the passwords that are not there yet, readable by the owner only; say whether any was made."""
+    made = False
+    for role in ROLES:
+        path = key_file(keys, role)
+        if path.exists():
+            continue
+        temporary = path.with_suffix(f".{os.getpid()}")
+        fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        with os.fdopen(fd, "w") as handle:
+            handle.write(secrets.token_urlsafe(32))
+            handle.flush()
+            os.fsync(fd)
+            if os.geteuid() == 0:
+                owner = keys.stat()
+                os.fchown(fd, owner.st_uid, owner.st_gid)
+        temporary.replace(path)
+        made = True
+    return made
+
+
+def literal(text: str) -> str:
+    """Return the text as an SQL string; a password with a backslash or a zero byte is refused with ValueError."""
+    if "\\" in text or "\0" in text:
+        msg = "a password cannot hold a backslash or a zero byte"
+        raise ValueError(msg)
+    return "'" + text.replace("'", "''") + "'"
+
+
+def role_statements(owner_password: str, app_password: str) -> list[str]:
+    """Return the statements that make both roles, or mend their rights and passwords when they are there.
+
+    CREATEDB for the owner: tests and drills make databases of their own.
+    """
+    statements = []
+    for role, secret, create in ((OWNER, owner_password, "CREATEDB"), (APP, app_password, "NOCREATEDB")):
+        rights = f"LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS {create}"
+        statements += [
+            f"DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+            f"ALTER ROLE {role} WITH {rights} PASSWORD {literal(secret)}",
+            f"ALTER ROLE {role} SET timezone = 'UTC'",
+        ]
+    return statements
+
+
+def database_statements(database: str) -> list[str]:
+    """Return the statements for the database itself, to be run when it exists, connected to any database."""
+    return [
+        f'ALTER DATABASE "{database}" OWNER TO {OWNER}',
+        f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC',
+        f'GRANT CONNECT ON DATABASE "{database}" TO {APP}',
+    ]
+
+
+def schema_statements() -> list[str]:
+    """Return the statements for the schema, to be run inside the database."""
+    return [
+        f"ALTER SCHEMA public OWNER TO {OWNER}",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {APP}",
+    ]
