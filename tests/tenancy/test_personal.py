@@ -1,0 +1,47 @@
+"""Every personal field is declared beside its model."""
+
+import re
+
+from django.apps import apps
+from django.db import models
+
+LOOKS_PERSONAL = re.compile(
+    r"(^|_)(name|email|mail|phone|telephone|address|birth|bsn|actor|by|author|person|account|password|login|session_data)($|_)"
+)
+NOT_ABOUT_PERSONS = {
+    "organisations.Gemeente.name": "name of a municipality",
+    "audit.Event.name": "name of the event",
+    "areas.Area.name": "name of an area",
+    "areas.Composition.name": "name of an area",
+}
+
+
+def _ours() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("wens.")]
+
+
+def test_every_model_says_which_of_its_fields_are_personal():
+    silent = [model._meta.label for model in _ours() if "personal" not in vars(model)]
+    assert silent == []
+
+
+def test_a_field_that_looks_personal_is_declared():
+    undeclared = [
+        f"{model._meta.label}.{field.name}"
+        for model in _ours()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.Field)
+        and LOOKS_PERSONAL.search(field.name)
+        and field.name not in vars(model).get("personal", {})
+        and f"{model._meta.label}.{field.name}" not in NOT_ABOUT_PERSONS
+    ]
+    assert undeclared == []
+
+
+def test_a_declaration_names_a_field_that_exists_and_gives_purpose_basis_and_audience():
+    for model in _ours():
+        fields = {field.name for field in model._meta.get_fields()}
+        for name, declaration in vars(model).get("personal", {}).items():
+            assert name in fields, f"{model._meta.label} declares {name}"
+            assert declaration.purpose and declaration.basis and declaration.audience
+            assert declaration.retention_days >= 0
