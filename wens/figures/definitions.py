@@ -75,6 +75,7 @@ class Denominator(Strict):
     measure: Measure | None = None
     share: Share | None = None
     persons: bool = False  # people rather than homes or firms
+    minimum: Annotated[float, Field(ge=0)] = 50  # fewer: many more come there than belong there, so no rate (the count stays)
     pinned: int | None = None  # always this year's figures; otherwise the year nearest to the period, a tie: earlier
     apportion_by: list[Measure] = Field(default_factory=list)  # from wijk to buurt when only wijken are known
     source: Key
@@ -96,9 +97,11 @@ class Theme(Strict):
     """A group of indicators on a page: five fields of the VNG's core list, burden and capacity."""
 
     key: Key
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]  # in the address of the theme's page
     name: Bilingual
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*$")]  # in /wijk/<wijk>/<slug>/
     order: int
-    description: Bilingual | None = None
+    description: Bilingual
 
 
 class Indicator(Strict):
