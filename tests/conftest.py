@@ -1,37 +1,9 @@
 """One embedded PostgreSQL for the whole test run, one database per worker, connected as ``wens_app``."""
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-SHARED_HOME = "WENS_TEST_HOME"
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Give the run a home of its own before Django reads its settings; workers of xdist share it."""
-    for name in [name for name in os.environ if name.startswith("WENS_") and name not in {SHARED_HOME, "WENS_SHARED_DATA"}]:
-        del os.environ[name]
-    if SHARED_HOME not in os.environ:
-        os.environ[SHARED_HOME] = tempfile.mkdtemp(prefix="wens-test-")
-        config.add_cleanup(lambda: _remove_home(Path(os.environ[SHARED_HOME])))
-    os.environ["WENS_HOME"] = os.environ[SHARED_HOME]
-    os.environ["WENS_LOG_LEVEL"] = "ERROR"
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wens.site.settings")
-    django.setup()
-
-
-def _remove_home(home: Path) -> None:
-    from wens.site.postgres import EmbeddedServer
-
-    EmbeddedServer(home=home).stop()
-    shutil.rmtree(home, ignore_errors=True)
-
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
@@ -41,9 +13,11 @@ def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]
     from django.db import connections
 
     from wens.site.database.base import embedded_server
+    from wens.site.postgres import EmbeddedServer
     from wens.site.setup import migrate
 
     name = f"test_{worker_id}"
+    EmbeddedServer(home=settings.WENS.home, durable=False).hold()  # fast; nobody misses these data after a crash
     owner = embedded_server(str(settings.WENS.home)).parameters("owner")
     with psycopg.connect(**{**owner, "dbname": "postgres"}, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -11,10 +11,8 @@ from wens.site.postgres import EmbeddedServer
 
 @cache
 def embedded_server(home: str) -> EmbeddedServer:
-    """Return this process's hold on the embedded server of ``home``; it is let go when the process ends."""
-    server = EmbeddedServer(home=Path(home))
-    server.hold()
-    return server
+    """Return this process's handle on the embedded server of ``home``."""
+    return EmbeddedServer(home=Path(home))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -27,7 +25,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         role = options.pop("embedded_role", None)
         if home is None:
             return super().get_connection_params()
-        found = embedded_server(home).parameters(role)
+        server = embedded_server(home)
+        server.hold()
+        found = server.parameters(role)
         kept = dict(self.settings_dict)
         try:
             self.settings_dict.update(
