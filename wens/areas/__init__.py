@@ -1,0 +1,1 @@
+"""Gemeente, stadsdeel, wijk and buurt in generations by year; compositions, crosswalks, placing points."""
