@@ -1,0 +1,204 @@
+"""Asking publishers' servers: what passes is tried again, what does not is an error, and half an answer is none."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from tests.servers.publisher import FakePublisher, running
+from wens.intake.fetch.client import Patience, Publisher, PublisherError, same_server
+from wens.intake.fetch.features import collection
+from wens.intake.fetch.odata import period_filter, region_filter, table_v3, table_v4
+
+ENSCHEDE = region_filter("WijkenEnBuurten", "GM0153")
+
+
+@pytest.fixture
+def cbs() -> Iterator[FakePublisher]:
+    with running(FakePublisher()) as publisher:
+        yield publisher
+
+
+@pytest.fixture
+def pauses() -> list[float]:
+    return []
+
+
+@pytest.fixture
+def client(pauses: list[float]) -> Iterator[Publisher]:
+    patience = Patience(attempts=3, pause_s=0.5, longest_pause_s=60, timeout_s=0.5)
+    with Publisher(patience=patience, sleep=pauses.append) as publisher:
+        yield publisher
+
+
+def rows(count: int, *, key: str = "BU01530000", period: str = "2023JJ00") -> list[dict[str, object]]:
+    return [
+        {"ID": number, "WijkenEnBuurten": key.ljust(10), "Perioden": period, "Count_1": number} for number in range(count)
+    ]
+
+
+def fetched(client: Publisher, cbs: FakePublisher, *conditions: str) -> list[dict[str, object]]:
+    document = json.loads(table_v3(client, f"{cbs.url}/odata/47018NED", list(conditions), lambda _: None))
+    return document["value"]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("style", ["feed", "api"])
+def test_every_page_of_a_large_table_arrives_once_and_in_order(client: Publisher, cbs: FakePublisher, style: str) -> None:
+    cbs.style = style
+    cbs.add_table("47018NED", rows(25_003), periods=[])
+    assert [row["ID"] for row in fetched(client, cbs, ENSCHEDE)] == list(range(25_003))
+
+
+@pytest.mark.parametrize("count", [0, 1, 9_999, 10_000, 10_001, 20_000])
+@pytest.mark.parametrize("style", ["feed", "api"])
+def test_a_table_that_ends_on_a_page_border_is_whole(
+    client: Publisher, cbs: FakePublisher, count: int, style: str
+) -> None:
+    cbs.style = style
+    cbs.add_table("47018NED", rows(count))
+    assert len(fetched(client, cbs)) == count
+
+
+def test_a_gemeente_is_asked_for_with_its_wijken_and_buurten_and_the_land_by_padded_keys(
+    client: Publisher, cbs: FakePublisher
+) -> None:
+    keys = ["NL00", "GM0153", "WK015300", "BU01530000", "GM0154", "BU01540000", "GM1530", "WK0153AA"]
+    cbs.add_table("47018NED", [{"ID": i, "WijkenEnBuurten": key.ljust(10)} for i, key in enumerate(keys)])
+    found = [str(row["WijkenEnBuurten"]).strip() for row in fetched(client, cbs, ENSCHEDE)]
+    assert found == ["NL00", "GM0153", "WK015300", "BU01530000", "WK0153AA"]
+
+
+def test_a_year_is_asked_for_with_its_months_and_quarters(client: Publisher, cbs: FakePublisher) -> None:
+    periods = ["2022JJ00", "2023JJ00", "2023MM01", "2023KW04", "2024MM01"]
+    cbs.add_table("47018NED", [{"ID": i, "Perioden": period} for i, period in enumerate(periods)])
+    assert [row["Perioden"] for row in fetched(client, cbs, period_filter("Perioden", 2023))] == periods[1:4]
+
+
+def test_the_list_of_periods_comes_along_because_it_says_which_are_provisional(
+    client: Publisher, cbs: FakePublisher
+) -> None:
+    cbs.add_table("47018NED", rows(1), periods=[{"Key": "2023JJ00", "Status": "Voorlopig"}])
+    document = json.loads(table_v3(client, f"{cbs.url}/odata/47018NED", [], lambda _: None))
+    assert document["Perioden"] == [{"Key": "2023JJ00", "Status": "Voorlopig"}]
+
+
+def test_the_same_table_gives_the_same_bytes(client: Publisher, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", rows(12), periods=[])
+    url = f"{cbs.url}/odata/47018NED"
+    assert table_v3(client, url, [], lambda _: None) == table_v3(client, url, [], lambda _: None)
+
+
+@pytest.mark.parametrize(
+    "misbehaviour", ["status:500", "status:502", "status:503", "maintenance", "truncated", "half", "dropped", "slow:0.9"]
+)
+def test_what_passes_is_tried_again_and_the_table_is_whole(
+    client: Publisher, cbs: FakePublisher, pauses: list[float], misbehaviour: str
+) -> None:
+    cbs.add_table("47018NED", rows(10_500))
+    cbs.next("fine", misbehaviour, misbehaviour)
+    assert len(fetched(client, cbs)) == 10_500
+    assert len(pauses) == 2
+    assert pauses[1] > pauses[0]
+
+
+@pytest.mark.parametrize("misbehaviour", ["status:500", "maintenance", "truncated", "half", "dropped"])
+def test_what_does_not_pass_is_an_error_that_says_that_nothing_was_loaded(
+    client: Publisher, cbs: FakePublisher, misbehaviour: str
+) -> None:
+    cbs.add_table("47018NED", rows(10_500))
+    cbs.next("fine", *[misbehaviour] * 3)
+    with pytest.raises(PublisherError, match=r"3 attempts.*Nothing was loaded"):
+        fetched(client, cbs)
+
+
+def test_a_maintenance_page_with_status_200_is_named_for_what_it_is(client: Publisher, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", rows(1))
+    cbs.next(*["maintenance"] * 3)
+    with pytest.raises(PublisherError, match="a web page instead of data"):
+        fetched(client, cbs)
+
+
+def test_the_pause_that_the_server_asks_for_is_kept(client: Publisher, cbs: FakePublisher, pauses: list[float]) -> None:
+    cbs.add_table("47018NED", rows(1))
+    cbs.next("busy:7", "busy:900")
+    assert len(fetched(client, cbs)) == 1
+    assert pauses == [7, 60]
+
+
+def test_a_pause_until_a_moment_in_the_past_is_no_pause(
+    client: Publisher, cbs: FakePublisher, pauses: list[float]
+) -> None:
+    cbs.add_table("47018NED", rows(1))
+    cbs.next("busy:Wed, 21 Oct 2015 07:28:00 GMT")
+    assert len(fetched(client, cbs)) == 1
+    assert pauses == [0]
+
+
+def test_a_table_that_was_moved_is_said_at_once_with_what_to_do(
+    client: Publisher, cbs: FakePublisher, pauses: list[float]
+) -> None:
+    with pytest.raises(PublisherError, match=r"no such table.*--table"):
+        fetched(client, cbs)
+    assert pauses == []
+
+
+def test_a_question_that_is_refused_is_not_repeated(client: Publisher, cbs: FakePublisher, pauses: list[float]) -> None:
+    cbs.add_table("47018NED", rows(1))
+    cbs.next("status:400")
+    with pytest.raises(PublisherError, match="refuses the question"):
+        fetched(client, cbs)
+    assert pauses == []
+
+
+def test_json_that_is_no_table_is_refused(client: Publisher, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", rows(1))
+    cbs.next("list")
+    with pytest.raises(PublisherError, match="not a table"):
+        fetched(client, cbs)
+
+
+def test_a_next_page_on_another_server_is_not_followed(client: Publisher, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", rows(10_500))
+    cbs.link_prefix = "http://elsewhere.invalid"
+    with pytest.raises(PublisherError, match="another server"):
+        fetched(client, cbs)
+
+
+def test_a_next_page_with_another_scheme_stays_on_the_scheme_that_was_asked() -> None:
+    link = same_server("http://opendata.cbs.nl/ODataFeed/odata/1NED/TypedDataSet?$skip=10000", "https://opendata.cbs.nl/x")
+    assert link == "https://opendata.cbs.nl/ODataFeed/odata/1NED/TypedDataSet?$skip=10000"
+
+
+def test_pages_that_go_round_in_a_circle_end(client: Publisher, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", [{**row, "ID": None} for row in rows(10_500)])
+    cbs.circle = True
+    with pytest.raises(PublisherError, match="circle"):
+        fetched(client, cbs)
+
+
+def test_a_row_on_two_pages_means_that_the_table_changed_while_it_was_read(
+    client: Publisher, cbs: FakePublisher
+) -> None:
+    cbs.add_table("47018NED", [*rows(10_500), *rows(1)])
+    with pytest.raises(PublisherError, match="changed while it was read"):
+        fetched(client, cbs)
+
+
+def test_version_4_brings_the_meaning_of_its_measures(client: Publisher, cbs: FakePublisher) -> None:
+    observations = [{"Id": i, "Measure": "T001036", "Value": i, "WijkenEnBuurten": "GM0153"} for i in range(10_100)]
+    codes = [{"Identifier": "T001036", "Title": "Aantal inwoners"}]
+    cbs.tables["85984NED"] = {"Observations": observations, "MeasureCodes": codes}
+    document = json.loads(table_v4(client, f"{cbs.url}/odata/85984NED", [ENSCHEDE], lambda _: None))
+    assert len(document["value"]) == 10_100
+    assert document["MeasureCodes"] == codes
+
+
+def test_outlines_arrive_page_by_page_and_only_of_the_gemeente(client: Publisher, cbs: FakePublisher) -> None:
+    codes = ["GM0153", "GM0154"]
+    cbs.features["buurten"] = [
+        {"type": "Feature", "properties": {"gemeentecode": codes[i % 2], "n": i}, "geometry": None} for i in range(2_500)
+    ]
+    url = f"{cbs.url}/cbs/wijken-en-buurten-2024/ogc/v1/collections/buurten/items"
+    document = json.loads(collection(client, url, {"gemeentecode": "GM0153"}, lambda _: None))
+    assert [one["properties"]["n"] for one in document["features"]] == list(range(0, 2_500, 2))
+    assert document["crs"]["properties"]["name"].endswith("28992")
