@@ -1,0 +1,1 @@
+"""Pure drawing: dicts in, text or bytes out. No models, no requests, no translation catalogue."""

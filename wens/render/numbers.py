@@ -1,0 +1,53 @@
+"""Numbers and periods as people write them, in Dutch and English."""
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+PERIOD = re.compile(r"^(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?$")
+
+
+def decimals_for(value: float) -> int:
+    """Return how many decimals keep about two meaningful digits: 0.35, 4.8, 13, 1,250."""
+    size = abs(value)
+    return 0 if size >= 10 or size == int(size) == 0 else 1 if size >= 1 else 2
+
+
+def number(value: float | None, language: str, *, decimals: int | None = None) -> str:
+    """Write a number with the separators of the language; halves go away from zero; nothing for None."""
+    if value is None:
+        return ""
+    places = decimals_for(value) if decimals is None else decimals
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return str(format_decimal(rounded, format="#,##0." + "0" * places if places else "#,##0", locale=_locale(language)))
+
+
+def interval(low: float | None, high: float | None, language: str, *, decimals: int | None = None) -> str:
+    """Write both bounds with as many decimals as the upper one: '3,1–6,9'."""
+    if low is None or high is None:
+        return ""
+    places = decimals_for(high) if decimals is None else decimals
+    return f"{number(low, language, decimals=places)}–{number(high, language, decimals=places)}"
+
+
+def period(text: str, language: str) -> str:
+    """Write a period of a figure ('2023', '2023-Q1', '2023-01') in words.
+
+    Raises ValueError on any other form.
+    """
+    match = PERIOD.match(text)
+    if match is None:
+        raise ValueError(f"not a period: {text!r} (write 2023, 2023-Q1 or 2023-01)")
+    year, quarter, month = match["year"], match["quarter"], match["month"]
+    if quarter:
+        return f"quarter {quarter} of {year}" if language == "en" else f"kwartaal {quarter} van {year}"
+    if month:
+        return str(format_date(date(int(year), int(month), 1), "MMMM y", locale=_locale(language)))
+    return year
+
+
+def _locale(language: str) -> str:
+    return "en_GB" if language.startswith("en") else "nl_NL"
