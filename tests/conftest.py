@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]:
     """Make this worker's database as ``wens_owner`` and let the tests connect as ``wens_app``."""

@@ -1,4 +1,4 @@
-"""A home of its own for the test run; a plugin (-p tests.home), because Django reads its settings before any conftest."""
+"""A home of its own for the test run; a plugin (-p tests.home): Django reads its settings before any conftest."""
 
 import os
 import shutil
@@ -9,7 +9,9 @@ import pytest
 
 SHARED_HOME = "WENS_TEST_HOME"
 
-for _name in [name for name in os.environ if name.startswith("WENS_") and name not in {SHARED_HOME, "WENS_SHARED_DATA"}]:
+for _name in [
+    name for name in os.environ if name.startswith("WENS_") and name not in {SHARED_HOME, "WENS_SHARED_DATA"}
+]:
     del os.environ[_name]
 _made_here = SHARED_HOME not in os.environ
 if _made_here:

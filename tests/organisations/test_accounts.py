@@ -29,7 +29,9 @@ def test_an_account_can_be_made_found_and_closed(gemeente, machine):
 )
 def test_a_wrong_account_is_refused_with_the_reason(gemeente, machine, change, says):
     with pytest.raises(OrganisationError, match=says):
-        create_account(**{"email": "a@example.nl", "name": "A", "role": "analyst", "password": GOOD, "by": machine} | change)
+        create_account(
+            **{"email": "a@example.nl", "name": "A", "role": "analyst", "password": GOOD, "by": machine} | change
+        )
 
 
 def test_an_address_is_used_once_per_gemeente(gemeente, machine):

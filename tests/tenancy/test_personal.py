@@ -43,5 +43,5 @@ def test_a_declaration_names_a_field_that_exists_and_gives_purpose_basis_and_aud
         fields = {field.name for field in model._meta.get_fields()}
         for name, declaration in vars(model).get("personal", {}).items():
             assert name in fields, f"{model._meta.label} declares {name}"
-            assert declaration.purpose and declaration.basis and declaration.audience
+            assert all([declaration.purpose, declaration.basis, declaration.audience])
             assert declaration.retention_days >= 0

@@ -22,7 +22,10 @@ def register_gemeente(
     chosen_hosts = hosts if hosts is not None else (existing.hosts if existing else [])
     _refuse_taken_hosts(code, chosen_hosts)
     gemeente = Gemeente(
-        code=code, name=chosen_name, slug=slugify(chosen_name), hosts=chosen_hosts,
+        code=code,
+        name=chosen_name,
+        slug=slugify(chosen_name),
+        hosts=chosen_hosts,
         fictional=fictional or (existing.fictional if existing else False),
     )
     try:
@@ -31,7 +34,9 @@ def register_gemeente(
         raise OrganisationError("; ".join(error.messages)) from error
     with acting(code, by):
         gemeente.save()
-        record("organisations.gemeente.registered", subject=code, by=by, data={"name": chosen_name, "hosts": chosen_hosts})
+        record(
+            "organisations.gemeente.registered", subject=code, by=by, data={"name": chosen_name, "hosts": chosen_hosts}
+        )
     return gemeente
 
 

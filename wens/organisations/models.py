@@ -70,7 +70,9 @@ class Account(TenantModel, AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("gemeente", models.functions.Lower("email"), name="account_email_once_per_gemeente"),
+            models.UniqueConstraint(
+                "gemeente", models.functions.Lower("email"), name="account_email_once_per_gemeente"
+            ),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="account_role_known"),
         ]
 

@@ -17,13 +17,15 @@ class Configuration(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WENS_", extra="forbid", frozen=True)
 
     home: Path = Field(
-        default=Path("~/.wens"), description="Data folder: database, facts, editions, files and keys. Two homes never meet."
+        default=Path("~/.wens"),
+        description="Data folder: database, facts, editions, files and keys. Two homes never meet.",
     )
     database_url: PostgresDsn | None = Field(
         default=None, description="PostgreSQL ≥ 15 to use as role wens_app; empty: the embedded server in the home."
     )
     database_owner_url: PostgresDsn | None = Field(
-        default=None, description="The same database as role wens_owner; needed with database_url to migrate and back up."
+        default=None,
+        description="The same database as role wens_owner; needed with database_url to migrate and back up.",
     )
     secret_key: str = Field(
         default="", description="Signs sessions and links; empty: made once and kept in the home's keys folder."
@@ -38,19 +40,27 @@ class Configuration(BaseSettings):
         description="One person may both activate and confirm a public edition; this is shown on the site.",
     )
     engine: Literal["duckdb", "spark"] = Field(default="duckdb", description="What counts the facts.")
-    spark_remote: str = Field(default="", description="Address of a Spark cluster (sc://host:15002); empty: in this machine.")
+    spark_remote: str = Field(
+        default="", description="Address of a Spark cluster (sc://host:15002); empty: in this machine."
+    )
     memory_limit_mb: int = Field(default=2048, ge=256, description="Memory that counting the facts may use, in MB.")
     threads: int = Field(default=0, ge=0, description="Processor threads for counting; 0: all.")
     facts_url: str = Field(default="", description="Where the facts are kept (s3://bucket/prefix); empty: in the home.")
-    cbs_odata_url: str = Field(default="https://opendata.cbs.nl/ODataApi/odata", description="Address of CBS open data.")
+    cbs_odata_url: str = Field(
+        default="https://opendata.cbs.nl/ODataApi/odata", description="Address of CBS open data."
+    )
     police_odata_url: str = Field(
         default="https://dataderden.cbs.nl/ODataApi/odata", description="Address of the police tables at CBS."
     )
-    pdok_url: str = Field(default="https://api.pdok.nl", description="Address of PDOK (outlines of wijken and buurten).")
+    pdok_url: str = Field(
+        default="https://api.pdok.nl", description="Address of PDOK (outlines of wijken and buurten)."
+    )
     log_format: Literal["json", "console"] = Field(
         default="json" if not sys.stderr.isatty() else "console", description="Form of the log lines."
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="WARNING", description="Least log level shown.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="WARNING", description="Least log level shown."
+    )
     upload_limit_mb: int = Field(default=200, ge=1, le=4096, description="Largest file that may be uploaded, in MB.")
     time_zone: str = Field(default="Europe/Amsterdam", description="Time zone in which people read dates.")
 

@@ -17,7 +17,7 @@ def alive() -> HttpResponse:
 
 
 def ready() -> HttpResponse:
-    """Answer 200 when database, queue and storage work, otherwise 503; the active editions are reported, not required."""
+    """Answer 200 when database, queue and storage work, otherwise 503; active editions are only reported."""
     checks = {"database": _database(), "queue": _queue(), "storage": _storage()}
     good = all(value == "ok" for value in checks.values())
     body: dict[str, Any] = {"status": "ok" if good else "not ready", **checks}

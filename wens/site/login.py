@@ -13,7 +13,11 @@ class AccountBackend(BaseBackend):
     """Finds the account inside the acting gemeente; the same address elsewhere is another account."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+        self,
+        request: HttpRequest | None,  # noqa: ARG002  Django passes it
+        username: str | None = None,
+        password: str | None = None,
+        **_: Any,
     ) -> Account | None:
         """Return the account when the password fits; spend the same time when the address is unknown."""
         if not username or password is None:

@@ -1,4 +1,4 @@
-"""Django's settings, derived from :mod:`wens.site.configuration`; nothing is set here that an installation may choose."""
+"""Django's settings, derived from :mod:`wens.site.configuration`; nothing here is a choice of an installation."""
 
 from pathlib import Path
 from typing import Any
@@ -139,6 +139,9 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS: list[str] = []
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

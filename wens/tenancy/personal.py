@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class PersonalField:
     """Why a field about a person exists (AVG art. 5, 6, 13 and 30).
 
-    ``basis`` names the legal basis, ``retention_days`` counts from the end of the purpose, ``audience`` says who reads it.
+    ``basis`` names the legal basis, ``retention_days`` counts from the end of the purpose, ``audience`` says who
+    reads it.
     """
 
     purpose: str

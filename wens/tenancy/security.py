@@ -1,7 +1,8 @@
 """Migration operations that put row-level security on a table.
 
 ``FORCE`` makes the policies hold for the table's owner too. ``wens_owner`` gets an open policy of its own, because
-migrations and backups have to see everything; the application connects as ``wens_app``, which has only the tenant policy.
+migrations and backups have to see everything; the application connects as ``wens_app``, which has the tenant policy
+only.
 """
 
 from django.db.migrations import RunSQL

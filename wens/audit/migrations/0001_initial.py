@@ -2,34 +2,48 @@
 
 import django.contrib.postgres.indexes
 import django.core.validators
-import wens.tenancy.context
 from django.db import migrations, models
 
+import wens.tenancy.context
 from wens.tenancy.security import secure
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("tenancy", "0001_rights")]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gemeente', models.CharField(default=wens.tenancy.context.current_gemeente, editable=False, max_length=6, validators=[django.core.validators.RegexValidator('^GM[0-9]{4}$', 'Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153.')])),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=100)),
-                ('subject', models.CharField(max_length=200)),
-                ('actor', models.CharField(max_length=100)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('request_id', models.CharField(blank=True, max_length=36)),
-                ('data', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "gemeente",
+                    models.CharField(
+                        default=wens.tenancy.context.current_gemeente,
+                        editable=False,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^GM[0-9]{4}$", "Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153."
+                            )
+                        ],
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=100)),
+                ("subject", models.CharField(max_length=200)),
+                ("actor", models.CharField(max_length=100)),
+                ("actor_name", models.CharField(max_length=200)),
+                ("request_id", models.CharField(blank=True, max_length=36)),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='audit_event_at'), models.Index(fields=['gemeente', 'subject'], name='audit_event_subject')],
+                "indexes": [
+                    django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="audit_event_at"),
+                    models.Index(fields=["gemeente", "subject"], name="audit_event_subject"),
+                ],
             },
         ),
         *secure("audit_event", append_only=True),

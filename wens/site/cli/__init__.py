@@ -22,6 +22,7 @@ COMMANDS = {
     "restore": ("wens.site.cli.db", "restore"),
     "upgrade": ("wens.site.cli.db", "upgrade"),
     "serve": ("wens.site.cli.serve", "serve"),
+    "worker": ("wens.site.cli.worker", "worker"),
     "demo": ("wens.site.cli.demo", "demo"),
     "bench": ("wens.site.cli.bench", "bench"),
     "settings": ("wens.site.cli.settings", "settings"),
@@ -71,5 +72,5 @@ def _application(arguments: list[str]) -> "typer.Typer":  # noqa: F821  imported
     def wens() -> None:
         """WENS: figures, photos and plans for safety in every wijk."""
 
-    assert isinstance(app, typer.Typer)  # noqa: S101  for the type checker
+    assert isinstance(app, typer.Typer)
     return app

@@ -25,7 +25,11 @@ Commit = Annotated[bool, typer.Option("--commit", help="Write it; without this n
 def command_app(help_text: str) -> typer.Typer:
     """Return a group of commands in the house style."""
     return typer.Typer(
-        help=help_text, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+        help=help_text,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
     )
 
 
