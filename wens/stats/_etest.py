@@ -47,7 +47,7 @@ def _spread(mean: Floats) -> tuple[Floats, Floats]:
 
 
 def _block(ka: Floats, kb: Floats, ratio: Floats, mean_a: Floats, mean_b: Floats) -> Floats:
-    first_a, x, mass_a = _masses(mean_a)
+    _, x, mass_a = _masses(mean_a)
     first_b, _, mass_b = _masses(mean_b)
     below = np.cumsum(mass_b, axis=1)
     r = ratio[:, None]
