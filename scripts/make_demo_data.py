@@ -59,6 +59,11 @@ def write(path: Path, header: tuple[str, ...], rows: Iterable[Iterable[object]])
         writer.writerows(["" if value is None else value for value in row] for row in rows)
 
 
+def whole(text: str) -> int:
+    """Return the whole number that a source writes as `3410.0`."""
+    return int(float(text))
+
+
 def compact(value: object) -> str:
     """Return JSON without white space."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -102,7 +107,7 @@ def outlines(data: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def write_outlines(data: Path, out: Path) -> None:
-    """Write the outlines with code, name, wijk, inhabitants and households as GeoJSON in whole metres RD New."""
+    """Write the outlines with code, name, wijk, inhabitants, households and postcode, in whole metres RD New."""
     buurten, _ = areas(data)
     codes, shapes = outlines(data)
     by_code = {row["buurtcode"]: row for row in buurten}
@@ -110,8 +115,9 @@ def write_outlines(data: Path, out: Path) -> None:
     for code, shape in zip(codes, shapes, strict=True):
         row = by_code[code]
         properties = {
-            "code": code, "name": row["buurtnaam"], "wijk": row["wijkcode"],
-            "inhabitants": int(float(row["aantal_inwoners"])), "households": int(float(row["aantal_huishoudens"])),
+            "code": code, "name": row["buurtnaam"], "wijk": row["wijkcode"], "gemeentenaam": row["gemeentenaam"],
+            "inwoners": whole(row["aantal_inwoners"]), "huishoudens": whole(row["aantal_huishoudens"]),
+            "postcode": row["meest_voorkomende_postcode"],
         }  # fmt: skip
         geometry = json.loads(shapely.to_geojson(shape), parse_float=lambda number: int(float(number)))
         features.append(compact({"type": "Feature", "properties": properties, "geometry": geometry}))
@@ -127,10 +133,7 @@ def write_key_figures(data: Path, out: Path) -> None:
     write(
         out / "kwb_2021.csv",
         ("WijkenEnBuurten", "AantalInwoners", "HuishoudensTotaal"),
-        (
-            (row["buurtcode"], int(float(row["aantal_inwoners"])), int(float(row["aantal_huishoudens"])))
-            for row in buurten
-        ),
+        ((row["buurtcode"], whole(row["aantal_inwoners"]), whole(row["aantal_huishoudens"])) for row in buurten),
     )
     folder = data / "cbs_kwb_2024"
     figures = list(rows_of(folder / "kwb2024_85984NED_gemeenten_wijken.csv.gz"))
@@ -169,21 +172,15 @@ def write_crimes(data: Path, out: Path) -> None:
 
 
 def write_burglaries(data: Path, out: Path) -> None:
-    """Write burglaries (completed and attempted) per postcode and whole year, and which buurt has which postcode."""
-    folder = data / "politie_misdaad_in_kaart_pc4"
-    incidents = rows_of(folder / "woninginbraken_enschede_7511-7548.csv")
+    """Write burglaries (completed and attempted) per postcode of a buurt and whole year."""
+    buurten, _ = areas(data)
+    postcodes = sorted({row["meest_voorkomende_postcode"] for row in buurten})
+    incidents = rows_of(data / "politie_misdaad_in_kaart_pc4" / "woninginbraken_enschede_7511-7548.csv")
     counted = Counter((row["Postcode"], row["Datum"][-4:]) for row in incidents)
-    links = list(rows_of(folder / "enschede_buurt_pc4_2021.csv"))
-    postcodes = sorted({row["meest_voorkomende_pc4"] for row in links})
     write(
         out / "burglaries_pc4.csv",
         ("postcode4", "year", "count"),
         ((postcode, year, counted[postcode, year]) for year in BURGLARY_YEARS for postcode in postcodes),
-    )
-    write(
-        out / "pc4_buurt.csv",
-        ("postcode4", "buurt", "households"),
-        sorted((row["meest_voorkomende_pc4"], row["buurtcode"], int(row["aantal_huishoudens"])) for row in links),
     )
 
 

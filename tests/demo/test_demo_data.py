@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import json
 from pathlib import Path
 from types import ModuleType
 
@@ -88,5 +89,6 @@ def test_accidents_are_the_published_ones_of_the_gemeente() -> None:
 
 
 def test_every_postcode_with_burglaries_has_a_buurt() -> None:
-    linked = {row["postcode4"] for row in rows("pc4_buurt.csv")}
+    features = json.loads((DEMO / "outlines.geojson").read_text(encoding="utf-8"))["features"]
+    linked = {feature["properties"]["postcode"] for feature in features}
     assert {row["postcode4"] for row in rows("burglaries_pc4.csv")} == linked
