@@ -65,7 +65,7 @@ class Finding:
         return f"{', '.join(place)}: {self.problem} {self.remedy}".removeprefix(": ").strip()
 
 
-class Refused(Exception):  # noqa: N818 - it is the outcome of reading, with findings to show, not a bug
+class Refused(Exception):
     """Raised inside the parsers when a file cannot be read at all; `findings` holds at least one error."""
 
     def __init__(self, *findings: Finding) -> None:

@@ -1,0 +1,154 @@
+"""Delimited text: finds separator and header, reads columns with Arrow; rows that do not fit are located."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from wens.intake.cells import Finding, Refused
+from wens.intake.reading.sheet import MANY, Sheet, as_column, clean
+
+SEPARATORS = (";", ",", "\t", "|")
+_HEAD_BYTES = 256 * 1024
+_HEAD_RECORDS = 60
+_TAIL_BYTES = 4096
+_SOURCE_LINE = re.compile(r"^\W*(bron|source|copyright|toelichting|noot|voetnoot)\b|^\W*(©|\(c\))", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where the table begins: its header, the separator, the record number of the header, and where the data start."""
+
+    header: list[str]
+    separator: str
+    row: int
+    offset: int
+
+
+def starts(text: bytes) -> Iterator[Start]:
+    """Yield every way in which the first records can be read as a header, for the layouts to choose from."""
+    for separator in SEPARATORS:
+        yield from _records(text, separator)
+
+
+def read_delimited(text: bytes, name: str, start: Start) -> Sheet:
+    """Return the table below the header. Raises Refused with every row that does not fit the header."""
+    body, notices = _without_source_lines(text[start.offset :], start, name)
+    columns = _fast(body, start)
+    if columns is not None:
+        return Sheet(name, start.header, columns, start.row + 1, None, notices, start.separator)
+    return _exact(body, name, start, notices)
+
+
+def _records(text: bytes, separator: str) -> Iterator[Start]:
+    whole = len(text) <= _HEAD_BYTES
+    head = text[:_HEAD_BYTES].decode("utf-8", errors="ignore")
+    lines = io.StringIO(head, newline="").readlines()
+    ends = np.cumsum([len(line.encode()) for line in lines], dtype=np.int64)
+    reader = csv.reader(lines if whole else lines[:-1], delimiter=separator)
+    try:
+        for row, record in enumerate(reader, start=1):
+            if row > _HEAD_RECORDS:
+                return
+            if len(record) > 1:
+                yield Start([clean(title) for title in record], separator, row, int(ends[reader.line_num - 1]))
+    except csv.Error:
+        return
+
+
+def _fast(body: bytes, start: Start) -> list[pa.ChunkedArray] | None:
+    """Return the columns as Arrow reads them, or None when a record does not fit (the exact reader then says which)."""
+    names = [str(i) for i in range(len(start.header))]
+    if not body.strip():
+        return [as_column([]) for _ in names]
+    try:
+        table = pacsv.read_csv(
+            pa.BufferReader(body),
+            read_options=pacsv.ReadOptions(column_names=names, block_size=4 * 1024**2),
+            parse_options=pacsv.ParseOptions(
+                delimiter=start.separator, newlines_in_values=b'"' in body, ignore_empty_lines=False
+            ),
+            convert_options=pacsv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    return list(table.columns)
+
+
+def _exact(body: bytes, name: str, start: Start, notices: list[Finding]) -> Sheet:
+    """Read record by record; empty records are passed over but counted."""
+    width = len(start.header)
+    records: list[list[str]] = []
+    rows: list[int] = []
+    misfits: list[Finding] = []
+    reader = csv.reader(io.StringIO(body.decode("utf-8"), newline=""), delimiter=start.separator, strict=True)
+    row = start.row
+    try:
+        for row, record in enumerate(reader, start=start.row + 1):
+            if len(record) > width and not any(map(clean, record[width:])):
+                record = record[:width]
+            if len(record) == width:
+                records.append(record)
+                rows.append(row)
+            elif any(map(clean, record)):
+                misfits.append(_misfit(name, row, record, width, start.separator))
+    except csv.Error as error:
+        misfits.append(_unreadable(name, row + 1, error))
+    if misfits:
+        raise Refused(*_capped(misfits))
+    columns = [as_column([record[i] for record in records]) for i in range(width)]
+    return Sheet(name, start.header, columns, start.row + 1, np.array(rows, np.int64), notices, start.separator)
+
+
+def _without_source_lines(body: bytes, start: Start, name: str) -> tuple[bytes, list[Finding]]:
+    """Cut the lines below the table in which the publisher names itself ("Bron: CBS"), and empty lines."""
+    notices: list[Finding] = []
+    while True:
+        body = body.rstrip(b"\r\n \x1a")
+        begin = max(body.rfind(b"\n"), body.rfind(b"\r")) + 1
+        last = body[begin:].decode("utf-8", errors="ignore")
+        if not last or len(last) > _TAIL_BYTES:
+            return body, notices
+        fields = next(csv.reader([last], delimiter=start.separator), [])
+        if not _SOURCE_LINE.match(fields[0] if fields else "") or any(map(clean, fields[2:])):
+            return body, notices
+        notices.append(
+            Finding(
+                "source_line", f"The line below the table is not data: {clean(last)[:80]}.", "", name, severity="notice"
+            )
+        )
+        body = body[:begin]
+
+
+def _misfit(name: str, row: int, record: list[str], width: int, separator: str) -> Finding:
+    return Finding(
+        "fields",
+        f"The row has {len(record)} fields and the header {width}.",
+        f"Put text that holds {separator!r} between quotes, or complete the row.",
+        name,
+        row,
+        None,
+        separator.join(record)[:80],
+        "error",
+    )
+
+
+def _unreadable(name: str, row: int, error: csv.Error) -> Finding:
+    problem = f"From this row on the file cannot be read ({error}); often a quote is opened and never closed."
+    return Finding("quotes", problem, "Repair the quotes, or export again.", name, row, severity="error")
+
+
+def _capped(misfits: list[Finding]) -> list[Finding]:
+    if len(misfits) <= MANY:
+        return misfits
+    rest = f"{len(misfits) - MANY} more rows do not fit the header."
+    return [*misfits[:MANY], Finding("fields", rest, misfits[0].remedy, misfits[0].file, severity="error")]

@@ -1,0 +1,161 @@
+"""Puts axes and values together as cells, and checks what only the whole file shows: a cell that stands there twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from wens.intake.cells import Finding, build
+from wens.intake.reading.axes import Areas, Codes, Periods
+from wens.intake.reading.numbers import MISSING_NAMES, UNKNOWN, Numbers
+from wens.intake.reading.sheet import Mask, Sheet
+
+T = TypeVar("T")
+_SMALL = 20_000_000
+
+
+@dataclass(frozen=True)
+class Series:
+    """One column of values along the two axes; measures: code per record into `keys` (None: left out)."""
+
+    sheet: Sheet
+    areas: Areas
+    periods: Periods
+    numbers: Numbers
+    column: int
+    measures: Codes
+    keys: list[str | None]
+
+    def cells(self) -> tuple[pa.Table, list[Finding]]:
+        """Return the cells and the findings about cells that stand in the file twice."""
+        used = ~self.areas.other & np.array([key is not None for key in self.keys], bool)[self.measures]
+        repeated, conflicting, findings = self._doubles(used)
+        numbers = self.numbers.without(conflicting) if conflicting.any() else self.numbers
+        keep: Mask | slice = slice(None) if used.all() and not repeated.any() else used & ~repeated
+        missing = numbers.missing[keep]
+        measure = pa.DictionaryArray.from_arrays(pa.array(self.measures[keep]), pa.array(self.keys, pa.string()))
+        return build(
+            row=self.sheet.numbers[keep],
+            measure=measure.cast(pa.string()),
+            area=self.areas.area(keep),
+            level=self.areas.level(keep),
+            start=self.periods.start(keep),
+            grain=self.periods.grain(keep),
+            value=pa.array(numbers.values[keep], mask=missing > 0),
+            missing=missing_names(missing),
+            provisional=(numbers.provisional | self.periods.provisional())[keep],
+        ), findings
+
+    def _doubles(self, used: Mask) -> tuple[Mask, Mask, list[Finding]]:
+        """Return the records that repeat a cell, the first ones of cells with several values, and the findings."""
+        none = np.zeros(len(self.sheet), bool)
+        counts = used & ~self.areas.unknown & ~self.periods.not_dated
+        key = self._key()
+        if not _any_twice(key[counts]):
+            return none, none, []
+        at = np.flatnonzero(counts)
+        order = at[np.lexsort((at, key[at]))]
+        same = np.r_[False, key[order][1:] == key[order][:-1]]
+        first = order[np.maximum.accumulate(np.where(same, 0, np.arange(len(order))))]
+        repeats, originals = order[same], first[same]
+        values = np.where(self.numbers.missing > 0, np.inf, self.numbers.values)
+        differ = values[repeats] != values[originals]
+        repeated, conflicting, other = none.copy(), none.copy(), none.copy()
+        repeated[repeats], conflicting[originals[differ]], other[repeats[differ]] = True, True, True
+        return repeated, conflicting, self._tell(repeats, differ, other)
+
+    def _tell(self, repeats: npt.NDArray[np.int64], differ: Mask, other: Mask) -> list[Finding]:
+        problem = "The same area, period and kind stand in the file before, with another value."
+        remedy = "Remove the row that is not right."
+        findings = self.sheet.report(other, self.column, "duplicate", problem, remedy)
+        equal = int((~differ).sum())
+        if equal:
+            told = f"{equal} records repeat an earlier record with the same value; they count once."
+            row = int(self.sheet.numbers[int(repeats[~differ].min())])
+            findings.append(Finding("repeated", told, "", self.sheet.name, row, severity="notice"))
+        return findings
+
+    def _key(self) -> npt.NDArray[np.int64]:
+        areas, periods, keys = (
+            _same(list(self.areas.places)),
+            _same([(p.start, p.grain) if p else None for p in self.periods.periods]),
+            _same(self.keys),
+        )
+        area, period, measure = areas[self.areas.codes], periods[self.periods.codes], keys[self.measures]
+        return (area * (len(periods) + 1) + period) * (len(keys) + 1) + measure
+
+
+def missing_names(missing: npt.NDArray[np.uint8]) -> pa.Array:
+    """Return the names of codes of missingness (0 present, 1 unknown, 2 not applicable)."""
+    if not missing.any():
+        return pa.nulls(len(missing), pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(missing.astype(np.int8)), pa.array(MISSING_NAMES)).cast(pa.string())
+
+
+def single(sheet: Sheet, key: str) -> tuple[Codes, list[str | None]]:
+    """Return measure codes and keys for a column that holds one measure."""
+    return np.zeros(len(sheet), np.int32), [key]
+
+
+def total_below_parts(sheet: Sheet, cells: pa.Table, total: str) -> tuple[pa.Table, list[Finding]]:
+    """Check that no total is smaller than the sum of its parts.
+
+    Larger is allowed: in wijken and buurten some types are hidden for fear of disclosure, and some are published per
+    year only, so that the parts of a month do not add up. Totals that are too small become missing ('unknown').
+    """
+    measure = cells["measure"].combine_chunks().dictionary_encode()
+    names = measure.dictionary.to_pylist()
+    if total not in names or len(names) < 2:
+        return cells, []
+    is_total = np.asarray(measure.indices) == names.index(total)
+    where = _group(cells)
+    value = np.nan_to_num(cells["value"].to_numpy(zero_copy_only=False))
+    parts = np.bincount(where[~is_total], value[~is_total], minlength=int(where.max()) + 1)
+    present = np.asarray(cells["missing"].combine_chunks().is_null())
+    placed = np.asarray(cells["start"].combine_chunks().is_valid()) & (
+        cells["area"].to_numpy(zero_copy_only=False) != "unknown"
+    )
+    wrong = is_total & present & placed & (parts[where] > value + 0.5)
+    if not wrong.any():
+        return cells, []
+    findings = [_too_small(sheet, cells, int(i), parts[where[i]]) for i in np.flatnonzero(wrong)[:1000]]
+    value_column = pa.array(value, mask=wrong | ~present)
+    told = pa.array(np.where(wrong, MISSING_NAMES[UNKNOWN], None), pa.string())
+    missing = pa.chunked_array([told]).fill_null(cells["missing"])
+    at = {name: cells.schema.get_field_index(name) for name in ("value", "missing")}
+    cells = cells.set_column(at["value"], cells.schema.field("value"), value_column)
+    return cells.set_column(at["missing"], cells.schema.field("missing"), missing), findings
+
+
+def _too_small(sheet: Sheet, cells: pa.Table, index: int, parts: float) -> Finding:
+    row, value = cells["row"][index].as_py(), cells["value"][index].as_py()
+    area, start = cells["area"][index].as_py(), cells["start"][index].as_py()
+    problem = f"The total of {area} ({start}) is smaller than the sum of its types ({parts:g})."
+    return Finding("total", problem, "Ask the supplier which of them is right.", sheet.name, row, None, f"{value:g}")
+
+
+def _group(cells: pa.Table) -> npt.NDArray[np.int64]:
+    group = np.zeros(cells.num_rows, np.int64)
+    for name in ("area", "start", "grain"):
+        codes = cells[name].combine_chunks().dictionary_encode(null_encoding="encode")
+        group = group * (len(codes.dictionary) + 1) + np.asarray(codes.indices)
+    return np.unique(group, return_inverse=True)[1].astype(np.int64)
+
+
+def _same(values: list[T]) -> npt.NDArray[np.int64]:
+    """Return one number per distinct value: texts that were written differently may mean the same."""
+    numbers: dict[T, int] = {}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
+
+
+def _any_twice(key: npt.NDArray[np.int64]) -> bool:
+    if not len(key):
+        return False
+    if key.max() < _SMALL:
+        return bool((np.bincount(key) > 1).any())
+    ordered = np.sort(key)
+    return bool((ordered[1:] == ordered[:-1]).any())
