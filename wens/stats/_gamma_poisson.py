@@ -2,7 +2,12 @@
 
 With u = 1 / a, the moment equations say that the Pearson statistic sum((count - m e)^2 / (m e (1 + u e))) equals the
 degrees of freedom N - 1, where m = sum(count / (1 + u e)) / sum(e / (1 + u e)). It falls as u grows, and is convex, so
-Newton's steps from u = 0 walk to the root without passing it. A statistic that starts below N - 1 is chance only.
+Newton's steps from u = 0 walk to the root. A statistic that starts below N - 1 is no more than chance: u = 0.
+
+The standard error of u when there is only chance is sqrt(2 (N - 1) + sum(1 / (m e))) / sum(e), because a Pearson term
+of a Poisson count has variance 2 + 1 / (m e). A fitted u that is small against it is not known to be small; u is
+kept at 1.5 times that error or more, but with few events not above m (a shape of 1) on that ground alone. Without this
+the bounds of 70 areas with weak differences cover 80 % instead of 95 % (simulated).
 """
 
 import numpy as np
@@ -13,8 +18,9 @@ Ints = NDArray[np.intp]
 
 _SMALL_SHARE = 0.05  # of the average expected count: below it an area does not help to fit
 _FEWEST_AREAS = 3
+_LEAST_STANDARD_ERRORS = 1.5
 _BLOCK_CELLS = 100_000
-_MOST_STEPS = 200
+_MOST_STEPS = 60
 
 
 def priors(count: Floats, expected: Floats, starts: Ints) -> tuple[Floats, Floats]:
@@ -36,10 +42,11 @@ def _block(count: Floats, expected: Floats, starts: Ints) -> tuple[Floats, Float
     o, e, areas = _helping(count, expected, starts)
     events, exposure = np.add.reduceat(o, starts), np.add.reduceat(e, starts)
     with np.errstate(divide="ignore", invalid="ignore"):
-        overdispersion, mean = _root(o, e, areas, starts)
-        at_least_half = np.maximum(events, 0.5)
-        mean = np.where(events > 0, mean, at_least_half / exposure)
-        shape = np.minimum(np.where(overdispersion > 0, mean / overdispersion, np.inf), at_least_half)
+        u, mean = _root(o, e, areas, starts)
+        mean = np.where(events > 0, mean, 0.5 / exposure)
+        inverse = np.add.reduceat(np.where(e > 0, 1 / np.where(e > 0, e, 1.0), 0.0), starts)
+        standard_error = np.sqrt(2 * (areas - 1) + inverse / mean) / exposure
+        shape = mean / np.maximum(u, np.minimum(_LEAST_STANDARD_ERRORS * standard_error, mean))
         shape = np.where(areas < _FEWEST_AREAS, np.where(areas > 0, 0.5, np.nan), shape)
         return shape, shape / mean
 
@@ -63,9 +70,9 @@ def _root(o: Floats, e: Floats, areas: Floats, starts: Ints) -> tuple[Floats, Fl
     for _ in range(_MOST_STEPS):
         m, excess, slope = _pearson(o, e, np.repeat(u[active], sizes[active]), starts, areas[active])
         mean[active] = m
-        step = np.where(excess > 0, excess / slope, 0.0)
-        u[active] += step
-        moving = step > 1e-13 * u[active]
+        before = u[active]
+        u[active] = np.maximum(before + np.where(slope > 0, excess / slope, 0.0), 0.0)
+        moving = np.abs(u[active] - before) > 1e-11 * before
         if not moving.any():
             break
         cells = np.repeat(moving, sizes[active])

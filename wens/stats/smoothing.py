@@ -17,6 +17,7 @@ from scipy import sparse, special
 from wens.stats import _gamma, _gamma_poisson
 
 Floats = NDArray[np.float64]
+Neighbours = sparse.csr_array | sparse.csc_array | sparse.coo_array
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class GammaPoisson:
         return np.asarray(special.gammaincc(self.posterior_shape, self.posterior_rate))
 
 
-def marshall(count: ArrayLike, exposure: ArrayLike, *, neighbours: sparse.sparray | None = None) -> Marshall:
+def marshall(count: ArrayLike, exposure: ArrayLike, *, neighbours: Neighbours | None = None) -> Marshall:
     """Return rates smoothed towards the mean of all areas, or of each area's neighbourhood.
 
     With r = count / exposure and n = exposure: mean b = sum(count) / sum(n); variance between areas
@@ -85,10 +86,11 @@ def gamma_poisson(count: ArrayLike, expected: ArrayLike, *, level: float = 0.95)
     without expected events, or NaN, get NaN. Returns posterior means, equal-tailed bounds at `level` and, when asked,
     the probability that the risk is above 1. Raises ValueError for negative values or a level outside (0, 1).
 
-    Kept honest at the edges: (1) no more variation than chance: the prior is as certain as all events together allow,
-    v = sum(count), never a point; (2) no events at all: half an event; (3) fewer than 3 areas: nothing to borrow,
-    v = 1/2; (4) areas that expect less than a twentieth of the average (a business park with five inhabitants) are estimated like
-    the others but do not help to fit v and a: one event there would switch the smoothing off everywhere.
+    Kept honest at the edges: (1) hardly more variation than chance: the prior is never more certain than the data can
+    tell, so the bounds never shrink to a point (`_gamma_poisson` says how); (2) no events at all: half an event;
+    (3) fewer than 3 areas: nothing to borrow, v = 1/2; (4) areas that expect less than a twentieth of the average (a
+    business park with five inhabitants) are estimated like the others but do not help to fit v and a: one event there
+    would switch the smoothing off everywhere.
 
     Source: Clayton and Kaldor, Biometrics 43 (1987) 671. Alternatives: maximum likelihood of the negative binomial,
     the log-normal or BYM model (full Bayes; slower, wider bounds). Limits: v and a are taken as known, so that with
@@ -147,7 +149,7 @@ def _areas(count: ArrayLike, exposure: ArrayLike) -> tuple[Floats, Floats]:
     return d, n
 
 
-def _summing(neighbours: sparse.sparray | None, areas: int) -> Callable[[Floats], Floats]:
+def _summing(neighbours: Neighbours | None, areas: int) -> Callable[[Floats], Floats]:
     """Return what adds values over all areas, or over the neighbourhood of each area, itself included."""
     if neighbours is None:
         return lambda values: np.asarray(values.sum())

@@ -1,0 +1,47 @@
+"""Concentration over areas."""
+
+import csv
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.shared_data import shared
+from wens.stats.concentration import gini
+
+COUNTS = st.lists(st.integers(0, 1000), min_size=2, max_size=80).filter(any)
+
+
+def test_four_areas_by_hand() -> None:
+    assert gini([0, 0, 1, 3], normalised=False) == pytest.approx(0.625)
+    assert gini([0, 0, 1, 3]) == pytest.approx(0.8333333)
+
+
+def test_all_crime_in_enschede_in_2023_has_the_published_concentration() -> None:
+    with shared("politie_47018NED/enschede_totaal_misdrijven_2023.csv").open(encoding="utf-8") as file:
+        counts = [int(row["GeregistreerdeMisdrijven_1"]) for row in csv.DictReader(file)]
+    assert sum(counts) == 9024
+    assert gini(counts) == pytest.approx(0.533, abs=5e-4)
+
+
+@given(COUNTS)
+def test_concentration_lies_between_equal_and_all_in_one_area(counts: list[int]) -> None:
+    assert -1e-12 <= gini(counts) <= 1 + 1e-12
+    assert gini([*([0] * len(counts)), 5]) == pytest.approx(1)
+    assert gini([7] * len(counts)) == pytest.approx(0, abs=1e-12)
+
+
+@given(COUNTS, st.integers(2, 9))
+def test_order_and_scale_do_not_matter_and_unknown_areas_take_no_part(counts: list[int], factor: int) -> None:
+    assert gini(counts[::-1]) == gini(counts)
+    assert gini(np.array(counts) * factor) == pytest.approx(gini(counts))
+    assert gini([*counts, np.nan]) == gini(counts)
+
+
+def test_without_events_or_with_one_area_there_is_no_concentration() -> None:
+    assert np.isnan(gini([0, 0]))
+    assert np.isnan(gini([]))
+    assert np.isnan(gini([4]))
+    with pytest.raises(ValueError, match="negative"):
+        gini([1, -1])
