@@ -60,7 +60,8 @@ def _block(ka: Floats, kb: Floats, ratio: Floats, mean_a: Floats, mean_b: Floats
     inside = _at(below, high - first_b) - _at(below, low - first_b)
     p = np.sum(mass_a * (1 - np.maximum(inside, 0.0)), axis=1)
     both_zero = np.exp(-mean_a - mean_b)  # z(0, 0) is 0/0: not extreme, as in the judge
-    return np.minimum(np.maximum(p - both_zero, 0.0), 1.0)
+    bounded: Floats = np.minimum(np.maximum(p - both_zero, 0.0), 1.0)
+    return bounded
 
 
 def _masses(mean: Floats) -> tuple[Floats, Floats, Floats]:
