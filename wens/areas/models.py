@@ -109,6 +109,7 @@ class Composition(TenantModel):
     personal: ClassVar[dict[str, PersonalField]] = {}
 
     code = models.CharField(max_length=60)
+    key = models.CharField(max_length=41)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=Level.choices)
     owner = models.CharField(max_length=100, blank=True)
@@ -117,7 +118,10 @@ class Composition(TenantModel):
 
     class Meta:
         ordering = ["code"]
-        constraints = [models.UniqueConstraint(fields=["gemeente", "code"], name="composition_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["gemeente", "code"], name="composition_code_once"),
+            models.UniqueConstraint(fields=["gemeente", "kind", "key"], name="composition_key_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"

@@ -118,11 +118,14 @@ def surface_m2(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     result = np.where(shapely.is_missing(shapes), np.nan, flat)
     if lies_in_rd(tuple(np.nan_to_num(shapely.total_bounds(shapes)))):
         return result
-    back = _to_rd(WGS84)
     ellipsoid = pyproj.Geod(ellps="WGS84")
     for position in np.flatnonzero(~np.isnan(result)):
-        degrees = shapely.transform(
-            shapes[position], lambda x, y: back.transform(x, y, direction="INVERSE"), interleaved=False
-        )
-        result[position] = abs(ellipsoid.geometry_area_perimeter(shapely.orient_polygons(degrees))[0])
+        degrees = shapely.orient_polygons(rd_to_wgs84(shapes[position]))
+        result[position] = abs(ellipsoid.geometry_area_perimeter(degrees)[0])
     return result
+
+
+def rd_to_wgs84(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return a shape in RD New as degrees (longitude, latitude)."""
+    back = _to_rd(WGS84)
+    return shapely.transform(shape, lambda x, y: back.transform(x, y, direction="INVERSE"), interleaved=False)

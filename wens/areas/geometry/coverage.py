@@ -73,5 +73,5 @@ def gaps(shapes: NDArray[np.object_]) -> list[float]:
     if len(present) == 0:
         return []
     whole = shapely.get_parts(shapely.union_all(present))
-    holes = [hole for part in whole for hole in shapely.get_rings(part)[1:]]
+    holes = np.array([hole for part in whole for hole in shapely.get_rings(part)[1:]], dtype=object)
     return sorted((area for area in shapely.area(shapely.polygons(holes)) if area > SLIVER_M2), reverse=True)

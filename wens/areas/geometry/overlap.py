@@ -72,7 +72,7 @@ def _links_of(
 ) -> list[Link]:
     whole = shapely.area(target.shapes[near])
     for position, piece, size in zip(near, shared, whole, strict=True):
-        if target.codes[position] == code and piece >= SAME_SURFACE * max(surface, size):
+        if target.codes[int(position)] == code and piece >= SAME_SURFACE * max(surface, size):
             return [Link(code, code, 1.0, "code")]
     keep = shared >= SLIVER_SHARE * surface
     if shared[keep].sum() < COVERED_ENOUGH * surface:

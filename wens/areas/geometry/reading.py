@@ -60,7 +60,7 @@ def read_layer(data: bytes, *, file: str, code_field: str, level: str) -> Layer:
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pa.ArrowInvalid) as error:
         problem = f"The file cannot be read: {error}."
         raise refuse("unreadable", problem, f"Deliver it as {KNOWN}.", file=file) from error
-    return _layer(chosen, _kind(data), meta, table, file)
+    return _layer(chosen or file, _kind(data), meta, table, file)
 
 
 def _layer(name: str, kind: str, meta: dict[str, object], table: pa.Table, file: str) -> Layer:
@@ -137,9 +137,9 @@ def _kind(data: bytes) -> str:
     return "GeoJSON"
 
 
-def _choose_layer(data: bytes, names: list[str], code_field: str, level: str, file: str) -> str:
+def _choose_layer(data: bytes, names: list[str], code_field: str, level: str, file: str) -> str | None:
     if len(names) == 1:
-        return names[0]
+        return None  # the only one; in memory its name is GDAL's
     fields = {name: [str(field) for field in pyogrio.read_info(data, layer=name)["fields"]] for name in names}
     holding = [name for name in names if match_field(fields[name], code_field)]
     # CBS delivers gemeenten, wijken and buurten in one GeoPackage, and the buurten carry the codes of all three.

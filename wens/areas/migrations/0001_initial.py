@@ -3,114 +3,262 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import wens.tenancy.context
 from django.db import migrations, models
 
+import wens.tenancy.context
 from wens.tenancy.security import secure
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("tenancy", "0001_rights")]
 
     operations = [
         migrations.CreateModel(
-            name='Composition',
+            name="Composition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gemeente', models.CharField(default=wens.tenancy.context.current_gemeente, editable=False, max_length=6, validators=[django.core.validators.RegexValidator('^GM[0-9]{4}$', 'Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153.')])),
-                ('code', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('gemeente', 'gemeente'), ('stadsdeel', 'stadsdeel'), ('local_wijk', 'wijk'), ('wijk', 'CBS-wijk'), ('buurt', 'buurt'), ('working_area', 'werkgebied')], max_length=12)),
-                ('owner', models.CharField(blank=True, max_length=100)),
-                ('status', models.CharField(max_length=20)),
-                ('note', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "gemeente",
+                    models.CharField(
+                        default=wens.tenancy.context.current_gemeente,
+                        editable=False,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^GM[0-9]{4}$", "Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153."
+                            )
+                        ],
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=41)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gemeente", "gemeente"),
+                            ("stadsdeel", "stadsdeel"),
+                            ("local_wijk", "wijk"),
+                            ("wijk", "CBS-wijk"),
+                            ("buurt", "buurt"),
+                            ("working_area", "werkgebied"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("owner", models.CharField(blank=True, max_length=100)),
+                ("status", models.CharField(max_length=20)),
+                ("note", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['code'],
-                'constraints': [models.UniqueConstraint(fields=('gemeente', 'code'), name='composition_code_once')],
+                "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("gemeente", "code"), name="composition_code_once"),
+                    models.UniqueConstraint(fields=("gemeente", "kind", "key"), name="composition_key_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Crosswalk',
+            name="Crosswalk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gemeente', models.CharField(default=wens.tenancy.context.current_gemeente, editable=False, max_length=6, validators=[django.core.validators.RegexValidator('^GM[0-9]{4}$', 'Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153.')])),
-                ('from_kind', models.CharField(max_length=60)),
-                ('to_kind', models.CharField(max_length=60)),
-                ('from_code', models.CharField(max_length=60)),
-                ('to_code', models.CharField(max_length=60)),
-                ('weight', models.FloatField()),
-                ('basis', models.CharField(max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "gemeente",
+                    models.CharField(
+                        default=wens.tenancy.context.current_gemeente,
+                        editable=False,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^GM[0-9]{4}$", "Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153."
+                            )
+                        ],
+                    ),
+                ),
+                ("from_kind", models.CharField(max_length=60)),
+                ("to_kind", models.CharField(max_length=60)),
+                ("from_code", models.CharField(max_length=60)),
+                ("to_code", models.CharField(max_length=60)),
+                ("weight", models.FloatField()),
+                ("basis", models.CharField(max_length=10)),
+                ("source", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['from_kind', 'to_kind', 'from_code', 'to_code'],
-                'constraints': [models.UniqueConstraint(fields=('gemeente', 'from_kind', 'to_kind', 'from_code', 'to_code'), name='crosswalk_pair_once'), models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 1)), name='crosswalk_weight_is_a_share')],
+                "ordering": ["from_kind", "to_kind", "from_code", "to_code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("gemeente", "from_kind", "to_kind", "from_code", "to_code"), name="crosswalk_pair_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gt", 0), ("weight__lte", 1)), name="crosswalk_weight_is_a_share"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Generation',
+            name="Generation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gemeente', models.CharField(default=wens.tenancy.context.current_gemeente, editable=False, max_length=6, validators=[django.core.validators.RegexValidator('^GM[0-9]{4}$', 'Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153.')])),
-                ('level', models.CharField(choices=[('gemeente', 'gemeente'), ('stadsdeel', 'stadsdeel'), ('local_wijk', 'wijk'), ('wijk', 'CBS-wijk'), ('buurt', 'buurt'), ('working_area', 'werkgebied')], max_length=12)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('loaded', 'geladen'), ('active', 'actief'), ('retired', 'vervangen')], default='loaded', max_length=8)),
-                ('made', models.BooleanField(default=False)),
-                ('file', models.CharField(blank=True, max_length=200)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('came_in', models.CharField(blank=True, max_length=200)),
-                ('loaded_at', models.DateTimeField(auto_now_add=True)),
-                ('loaded_by', models.CharField(max_length=100)),
-                ('activated_at', models.DateTimeField(null=True)),
-                ('activated_by', models.CharField(blank=True, max_length=100)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "gemeente",
+                    models.CharField(
+                        default=wens.tenancy.context.current_gemeente,
+                        editable=False,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^GM[0-9]{4}$", "Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("gemeente", "gemeente"),
+                            ("stadsdeel", "stadsdeel"),
+                            ("local_wijk", "wijk"),
+                            ("wijk", "CBS-wijk"),
+                            ("buurt", "buurt"),
+                            ("working_area", "werkgebied"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("loaded", "geladen"), ("active", "actief"), ("retired", "vervangen")],
+                        default="loaded",
+                        max_length=8,
+                    ),
+                ),
+                ("made", models.BooleanField(default=False)),
+                ("file", models.CharField(blank=True, max_length=200)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("came_in", models.CharField(blank=True, max_length=200)),
+                ("loaded_at", models.DateTimeField(auto_now_add=True)),
+                ("loaded_by", models.CharField(max_length=100)),
+                ("activated_at", models.DateTimeField(null=True)),
+                ("activated_by", models.CharField(blank=True, max_length=100)),
             ],
             options={
-                'ordering': ['level', 'year', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('gemeente', 'level', 'year'), name='generation_one_active'), models.UniqueConstraint(condition=models.Q(('state', 'loaded')), fields=('gemeente', 'level', 'year'), name='generation_one_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('activated_at__isnull', False), _connector='OR'), name='generation_active_has_moment')],
+                "ordering": ["level", "year", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "active")),
+                        fields=("gemeente", "level", "year"),
+                        name="generation_one_active",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "loaded")),
+                        fields=("gemeente", "level", "year"),
+                        name="generation_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "active"), _negated=True),
+                            ("activated_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="generation_active_has_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gemeente', models.CharField(default=wens.tenancy.context.current_gemeente, editable=False, max_length=6, validators=[django.core.validators.RegexValidator('^GM[0-9]{4}$', 'Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153.')])),
-                ('code', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('level', models.CharField(choices=[('gemeente', 'gemeente'), ('stadsdeel', 'stadsdeel'), ('local_wijk', 'wijk'), ('wijk', 'CBS-wijk'), ('buurt', 'buurt'), ('working_area', 'werkgebied')], max_length=12)),
-                ('slug', models.SlugField(max_length=220)),
-                ('parent_code', models.CharField(blank=True, max_length=60)),
-                ('geometry', models.BinaryField(null=True)),
-                ('outline', models.BinaryField(null=True)),
-                ('box', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), null=True, size=4)),
-                ('surface_m2', models.FloatField(null=True)),
-                ('inhabitants', models.PositiveIntegerField(null=True)),
-                ('households', models.PositiveIntegerField(null=True)),
-                ('dwellings', models.PositiveIntegerField(null=True)),
-                ('postcode', models.CharField(blank=True, max_length=4)),
-                ('generation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='areas.generation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "gemeente",
+                    models.CharField(
+                        default=wens.tenancy.context.current_gemeente,
+                        editable=False,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^GM[0-9]{4}$", "Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153."
+                            )
+                        ],
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("gemeente", "gemeente"),
+                            ("stadsdeel", "stadsdeel"),
+                            ("local_wijk", "wijk"),
+                            ("wijk", "CBS-wijk"),
+                            ("buurt", "buurt"),
+                            ("working_area", "werkgebied"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=220)),
+                ("parent_code", models.CharField(blank=True, max_length=60)),
+                ("geometry", models.BinaryField(null=True)),
+                ("outline", models.BinaryField(null=True)),
+                ("box", django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), null=True, size=4)),
+                ("surface_m2", models.FloatField(null=True)),
+                ("inhabitants", models.PositiveIntegerField(null=True)),
+                ("households", models.PositiveIntegerField(null=True)),
+                ("dwellings", models.PositiveIntegerField(null=True)),
+                ("postcode", models.CharField(blank=True, max_length=4)),
+                (
+                    "generation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="areas.generation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
-                'indexes': [models.Index(fields=['gemeente', 'slug'], name='area_slug')],
-                'constraints': [models.UniqueConstraint(fields=('generation', 'code'), name='area_code_once'), models.UniqueConstraint(fields=('generation', 'slug'), name='area_slug_once')],
+                "ordering": ["code"],
+                "indexes": [models.Index(fields=["gemeente", "slug"], name="area_slug")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("generation", "code"), name="area_code_once"),
+                    models.UniqueConstraint(fields=("generation", "slug"), name="area_slug_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gemeente', models.CharField(default=wens.tenancy.context.current_gemeente, editable=False, max_length=6, validators=[django.core.validators.RegexValidator('^GM[0-9]{4}$', 'Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153.')])),
-                ('kind', models.CharField(choices=[('buurt', 'buurt'), ('postcode4', 'postcode')], max_length=9)),
-                ('code', models.CharField(max_length=60)),
-                ('composition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='areas.composition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "gemeente",
+                    models.CharField(
+                        default=wens.tenancy.context.current_gemeente,
+                        editable=False,
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^GM[0-9]{4}$", "Een gemeentecode bestaat uit GM en vier cijfers, bijvoorbeeld GM0153."
+                            )
+                        ],
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("buurt", "buurt"), ("postcode4", "postcode")], max_length=9)),
+                ("code", models.CharField(max_length=60)),
+                (
+                    "composition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="areas.composition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
-                'constraints': [models.UniqueConstraint(fields=('composition', 'kind', 'code'), name='member_once')],
+                "ordering": ["code"],
+                "constraints": [models.UniqueConstraint(fields=("composition", "kind", "code"), name="member_once")],
             },
         ),
         *secure("areas_generation"),

@@ -1,0 +1,24 @@
+"""Shared reads on areas; all of them inside ``acting``, for the acting gemeente, unless they say otherwise."""
+
+from wens.areas.queries.listing import (
+    AreaRow,
+    area_by_code,
+    area_by_slug,
+    areas,
+    children,
+    codes_of,
+    generations,
+    newest,
+    waiting,
+)
+from wens.areas.queries.maps import Outline, neighbours, outlines, shapes
+from wens.areas.queries.membership import hierarchy, parts_of
+from wens.areas.queries.placing import place_points
+from wens.areas.queries.resolving import Choice, Resolution, choose_division, resolve
+from wens.areas.queries.searching import search
+
+__all__ = [
+    "AreaRow", "Choice", "Outline", "Resolution", "area_by_code", "area_by_slug", "areas", "children",
+    "choose_division", "codes_of", "generations", "hierarchy", "neighbours", "newest", "outlines", "parts_of",
+    "place_points", "resolve", "search", "shapes", "waiting",
+]  # fmt: skip
