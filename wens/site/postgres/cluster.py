@@ -1,47 +1,25 @@
 """One cluster: made whole or not at all, opened only when its version fits, cleaned of what a crash left behind."""
 
-import ctypes
-import os
 import shutil
-import signal
-import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from wens.site.postgres import process
 from wens.site.postgres.accounts import Account
 from wens.site.postgres.binaries import Binaries
-from wens.site.postgres.errors import PlaceError, StartError, WrongMajorError
+from wens.site.postgres.configuration import write_configuration
+from wens.site.postgres.errors import PlaceError, WrongMajorError
 from wens.site.postgres.layout import PORT, Layout, Place
 from wens.site.postgres.roles import (
     DATABASE,
-    ROLES,
     SUPERUSER,
     database_statements,
-    key_file,
     literal,
     make_passwords,
     password,
     role_statements,
     schema_statements,
 )
-
-PR_SET_PDEATHSIG = 1
-_prctl: Callable[..., int] = ctypes.CDLL(None, use_errno=True).prctl
-# LC_ALL=C keeps the programs' messages in English, which the log's readers expect; nothing else is passed on.
-ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
-
-
-def die_with_parent(signal_number: signal.Signals) -> Callable[[], None]:
-    """Return what a child must run before exec to get the signal when this process ends in any way (prctl(2))."""
-    parent = os.getpid()
-
-    def arrange() -> None:
-        _prctl(PR_SET_PDEATHSIG, int(signal_number), 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return arrange
 
 
 @dataclass(frozen=True)
@@ -56,49 +34,29 @@ class Cluster:
     account: Account
     binaries: Binaries
     server_lock: int
+    durable: bool = True
 
-    def prepare(self, *, durable: bool) -> None:
+    def prepare(self) -> None:
         """Make the data the first time, or check their version; mend the passwords when one was lost.
 
-        Raises WrongMajorError, StartError.
+        Raises WrongMajorError, StartError, PlaceError.
         """
         finish_switch(self.place)
-        if not self.place.data.exists():
-            self._initialise(durable=durable)
-            return
-        check_major(self.layout, self.place, self.binaries.major)
-        refuse_foreign_server(self.place.data)
-        (self.place.data / "postmaster.pid").unlink(missing_ok=True)
-        if make_passwords(self.layout.keys):
-            self._set_passwords(self.place.data)
+        data = self.place.data
+        if data.exists():
+            check_major(self.layout, self.place, self.binaries.major)
+            refuse_foreign_server(data)
+            (data / "postmaster.pid").unlink(missing_ok=True)
+            if make_passwords(self.layout.keys):
+                self._single_user(data, "postgres", self._passwords())
+        else:
+            staging = self.place.cluster / "data.making"
+            self.make(staging)
+            staging.rename(data)
+        self.clean_socket()
+        self.configure(data)
 
-    def clean_socket(self) -> None:
-        """Remove the socket that a killed server left; nobody listens on it while the server's lock is ours."""
-        for name in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
-            (self.place.socket / name).unlink(missing_ok=True)
-
-    def run(self, program: str, *arguments: str, feed: str = "") -> None:
-        """Run a program of the server as its account. Raises StartError with what it printed."""
-        # The arguments are ours; nothing comes from a user.
-        done = subprocess.run(  # noqa: S603
-            [self.binaries.program(program), *arguments],
-            input=feed,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            cwd=self.place.cluster,
-            env=ENVIRONMENT,
-            pass_fds=(self.server_lock,),
-            preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509  one thread only
-            check=False,
-            **self.account.privileges(),
-        )
-        # In single-user mode a failed statement is printed, and the program still ends with 0.
-        if done.returncode or "ERROR:" in done.stdout or "FATAL:" in done.stdout:
-            msg = f"{program} of the embedded database failed: {done.stdout.strip()[-2000:]}"
-            raise StartError(msg)
-
-    def new_data(self, target: Path) -> None:
+    def make(self, target: Path) -> None:
         """Make an empty cluster with roles and database in `target`. Raises StartError."""
         shutil.rmtree(target, ignore_errors=True)
         make_passwords(self.layout.keys)
@@ -107,41 +65,61 @@ class Cluster:
             secret.touch(mode=0o600)
             secret.write_text(password(self.layout.keys, "superuser"))
             self.account.own(secret)
-            self.run("initdb", *_initdb_options(secret), "--pgdata", str(target))
+            self._run("initdb", *self._initdb_options(secret), "--pgdata", str(target))
         finally:
             secret.unlink(missing_ok=True)
-        self._set_passwords(target)
         create = f"CREATE DATABASE {DATABASE} ENCODING 'UTF8' TEMPLATE template0"
-        self._single_user(target, "postgres", [create, *database_statements(DATABASE)])
+        self._single_user(target, "postgres", [*self._passwords(), create, *database_statements(DATABASE)])
         self._single_user(target, DATABASE, schema_statements())
 
-    def _initialise(self, *, durable: bool) -> None:
-        staging = self.place.cluster / "data.making"
-        self.new_data(staging)
-        if durable:
-            os.sync()
-        staging.rename(self.place.data)
+    def configure(self, data: Path) -> None:
+        """Write the configuration of this release into the data folder."""
+        write_configuration(data, self.place.socket, port=PORT, durable=self.durable)
 
-    def _set_passwords(self, data: Path) -> None:
+    def clean_socket(self) -> None:
+        """Remove the socket that a killed server left; nobody listens on it while the server's lock is ours."""
+        for name in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
+            (self.place.socket / name).unlink(missing_ok=True)
+
+    def _passwords(self) -> list[str]:
         keys = self.layout.keys
         superuser = f"ALTER ROLE {SUPERUSER} PASSWORD {literal(password(keys, 'superuser'))}"
-        both = role_statements(password(keys, "owner"), password(keys, "app"))
-        self._single_user(data, "postgres", [superuser, *both])
+        return [superuser, *role_statements(password(keys, "owner"), password(keys, "app"))]
 
     def _single_user(self, data: Path, database: str, statements: list[str]) -> None:
         # Single-user mode takes one statement per line and needs no password: only who owns the files can use it.
         feed = "".join(f"{statement}\n" for statement in statements)
         options = ("-c", "listen_addresses=", "-c", "log_min_messages=error")
-        self.run("postgres", "--single", *options, "-D", str(data), database, feed=feed)
+        self._run("postgres", "--single", *options, "-D", str(data), database, feed=feed)
+
+    def _run(self, program: str, *arguments: str, feed: str = "") -> None:
+        process.run(
+            [self.binaries.program(program), *arguments],
+            account=self.account,
+            lock=self.server_lock,
+            cwd=self.place.cluster,
+            feed=feed,
+        )
+
+    def _initdb_options(self, secret: Path) -> list[str]:
+        # The builtin provider sorts the same on every machine, whatever its C library or ICU.
+        locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        access = [f"--username={SUPERUSER}", f"--pwfile={secret}", "--auth=scram-sha-256"]
+        return [*access, *locale, "--encoding=UTF8", "--no-instructions", *([] if self.durable else ["--no-sync"])]
+
+
+def major_of(data: Path) -> int | None:
+    """Return the major version that made the data; None when there are no data yet."""
+    try:
+        return int((data / "PG_VERSION").read_text())
+    except FileNotFoundError:
+        return None
 
 
 def check_major(layout: Layout, place: Place, major: int) -> None:
-    """Refuse data of another major version. Raises WrongMajorError; nothing happens when there are no data yet."""
-    try:
-        found = (place.data / "PG_VERSION").read_text().strip()
-    except FileNotFoundError:
-        return
-    if found != str(major):
+    """Refuse data of another major version. Raises WrongMajorError."""
+    found = major_of(place.data)
+    if found not in (None, major):
         msg = (
             f"the database in {layout.home} was made by PostgreSQL {found} and this release brings PostgreSQL {major}; "
             "run: wens db upgrade"
@@ -170,22 +148,3 @@ def finish_switch(place: Place) -> None:
     ready = place.cluster / "data.upgraded"
     if not place.data.exists() and ready.exists():
         ready.rename(place.data)
-
-
-def passwords_complete(keys: Path) -> bool:
-    """Say whether every password file is there."""
-    return all(key_file(keys, role).exists() for role in ROLES)
-
-
-def _initdb_options(secret: Path) -> list[str]:
-    return [
-        f"--username={SUPERUSER}",
-        f"--pwfile={secret}",
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-        "--no-instructions",
-        "--no-sync",
-    ]

@@ -16,6 +16,7 @@ SETTINGS = {
     "max_logical_replication_workers": "0",
     "huge_pages": "off",
     "jit": "off",
+    "io_method": "sync",
     "autovacuum_max_workers": "2",
     "password_encryption": "scram-sha-256",
     "timezone": "UTC",
@@ -32,11 +33,9 @@ SETTINGS = {
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def write_configuration(data: Path, socket: Path, *, port: int, durable: bool, major: int) -> None:
-    """Write both files into the data folder; `io_method` exists from PostgreSQL 18."""
+def write_configuration(data: Path, socket: Path, *, port: int, durable: bool) -> None:
+    """Write both files into the data folder."""
     settings = SETTINGS | {"port": str(port), "unix_socket_directories": str(socket)}
-    if major >= 18:
-        settings["io_method"] = "sync"
     if not durable:
         settings |= NOT_DURABLE
     lines = ["# Written by WENS at every start; a server by URL (WENS_DATABASE_URL) is the way to tune."]

@@ -55,6 +55,12 @@ class UpgradeError(PostgresError):
     code = "upgrade"
 
 
+class ClientError(PostgresError):
+    """pg_dump, pg_restore or psql failed, or none fits the server; the message carries what it said."""
+
+    code = "client"
+
+
 class LockTimeoutError(PostgresError):
     """Another process holds a lock for longer than is reasonable."""
 

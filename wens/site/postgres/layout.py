@@ -7,12 +7,14 @@
 
 import json
 import os
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from wens.site.postgres.accounts import Account
+from wens.site.postgres.accounts import Account, account_for
 from wens.site.postgres.errors import NotStartedError, PlaceError
+from wens.site.postgres.files import write_whole
 
 PORT = 5432
 # sun_path of a Unix socket holds 108 bytes with its closing zero (unix(7)).
@@ -82,17 +84,22 @@ class Place:
         return self.cluster / "binaries"
 
 
-def make_home(home: Path, account: Account) -> Layout:
-    """Make the folders of a home that may not exist yet, closed to others."""
+def make_home(home: Path) -> Layout:
+    """Make the folders of a home that may not exist yet, closed to others.
+
+    Raises AccountError when root has no account to run the server as.
+    """
     layout = Layout(home)
+    if not home.exists():
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
     for folder in (layout.folder, layout.keys):
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             owner = home.stat()
             if os.geteuid() == 0:
                 os.chown(folder, owner.st_uid, owner.st_gid)
-    if account.dropped and account.can_reach(home):
-        layout.folder.chmod(0o711)
+            if folder == layout.folder and os.geteuid() == 0 and account_for(home).can_reach(home):
+                folder.chmod(0o711)
     return layout
 
 
@@ -124,20 +131,6 @@ def settle(layout: Layout, account: Account) -> Place:
         place = Place(place.cluster, _new_socket(account))
         _write_record(layout, place)
     return place
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a small file so that a reader sees the old or the new one whole."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(fd, "w") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(fd)
-        if os.geteuid() == 0:
-            owner = path.parent.stat()
-            os.fchown(fd, owner.st_uid, owner.st_gid)
-    temporary.replace(path)
 
 
 def _write_record(layout: Layout, place: Place) -> None:
@@ -207,7 +200,7 @@ def _usable_socket(folder: Path, account: Account) -> bool:
         folder.mkdir(mode=0o700)
     except FileExistsError:
         status = folder.lstat()
-        return folder.is_dir() and not folder.is_symlink() and status.st_uid == account.uid and not status.st_mode & 0o77
+        return stat.S_ISDIR(status.st_mode) and status.st_uid == account.uid and not status.st_mode & 0o77
     except OSError:
         return False
     account.own(folder)

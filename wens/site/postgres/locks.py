@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wens.site.postgres.errors import LockTimeoutError
+from wens.site.postgres.files import open_private
 
 SHARED = fcntl.LOCK_SH
 EXCLUSIVE = fcntl.LOCK_EX
@@ -19,11 +20,7 @@ RETRY_S = 0.05
 
 def open_lock(path: Path) -> int:
     """Return a descriptor on the lock file, made when absent, with the owner of its folder."""
-    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    if os.geteuid() == 0:
-        folder = path.parent.stat()
-        os.fchown(fd, folder.st_uid, folder.st_gid)
-    return fd
+    return open_private(path, os.O_RDWR)
 
 
 def try_lock(fd: int, mode: int) -> bool:

@@ -4,9 +4,10 @@ wens_owner owns the database and its schema and migrates; wens_app runs everythi
 row-level security. Neither is a superuser.
 """
 
-import os
 import secrets
 from pathlib import Path
+
+from wens.site.postgres.files import write_whole
 
 OWNER = "wens_owner"
 APP = "wens_app"
@@ -32,16 +33,7 @@ def make_passwords(keys: Path) -> bool:
         path = key_file(keys, role)
         if path.exists():
             continue
-        temporary = path.with_suffix(f".{os.getpid()}")
-        fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with os.fdopen(fd, "w") as handle:
-            handle.write(secrets.token_urlsafe(32))
-            handle.flush()
-            os.fsync(fd)
-            if os.geteuid() == 0:
-                owner = keys.stat()
-                os.fchown(fd, owner.st_uid, owner.st_gid)
-        temporary.replace(path)
+        write_whole(path, secrets.token_urlsafe(32))
         made = True
     return made
 

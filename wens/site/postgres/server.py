@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,20 +13,21 @@ from pathlib import Path
 from typing import Any, Literal, TypedDict
 
 from wens.site.postgres import locks
-from wens.site.postgres.accounts import account_for
-from wens.site.postgres.binaries import Binaries, from_wheel
+from wens.site.postgres.binaries import from_wheel
 from wens.site.postgres.cluster import check_major
 from wens.site.postgres.errors import NotStartedError, StartError, StopError, from_code
 from wens.site.postgres.keeper import Orders, encode
 from wens.site.postgres.layout import PORT, Layout, make_home, read_place
-from wens.site.postgres.roles import DATABASE, ROLES, password
+from wens.site.postgres.roles import DATABASE, ROLES, key_file, password
 
 Role = Literal["app", "owner", "superuser"]
 # Initialising takes about 2 s; a slow disk and an earlier server that still stops are included.
 START_WITHIN_S = 120.0
 STOP_WITHIN_S = 40.0
 SOURCE = Path(__file__).resolve().parents[3]
-RUN_KEEPER = "import sys; sys.path.insert(0, sys.argv[1]); from wens.site.postgres.keeper import main; main(sys.argv[2])"
+RUN_KEEPER = "import sys; sys.path[:0] = [sys.argv[1]]; from wens.site.postgres import keeper; keeper.main(sys.argv[2])"
+# The starter's settings hold secrets; Python itself may need these to run.
+KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH")
 
 
 class Parameters(TypedDict):
@@ -60,13 +62,10 @@ class EmbeddedServer:
     stays after its last user. Who starts the server decides both.
     """
 
-    def __init__(
-        self, home: Path, *, durable: bool = True, grace_s: float = 5.0, binaries: Binaries | None = None
-    ) -> None:
+    def __init__(self, home: Path, *, durable: bool = True, grace_s: float = 5.0) -> None:
         self.home = home.expanduser().resolve()
         self.durable = durable
         self.grace_s = grace_s
-        self._binaries = binaries
         self._layout = Layout(self.home)
         self._user: int | None = None
         self._guard = threading.Lock()
@@ -79,7 +78,7 @@ class EmbeddedServer:
         Raises PostgresError: StartError, WrongMajorError, BinariesMissingError, AccountError, PlaceError.
         """
         with self._guard:
-            make_home(self.home, account_for_new(self.home))
+            make_home(self.home)
             if self._user is None:
                 fd = locks.open_lock(self._layout.lock("users"))
                 locks.lock(fd, locks.SHARED, timeout_s=STOP_WITHIN_S, what="the earlier server, which is stopping")
@@ -90,7 +89,7 @@ class EmbeddedServer:
         return self.parameters()
 
     def release(self) -> None:
-        """Stop being a user of the server; it ends some seconds after its last one. Ending the process does the same."""
+        """Stop being a user of the server, which ends some seconds after its last one; so does ending the process."""
         with self._guard:
             if self._user is not None:
                 os.close(self._user)
@@ -109,19 +108,7 @@ class EmbeddedServer:
     def status(self) -> Status:
         """Say whether the server runs, and as what; starts nothing."""
         state = self._state()
-        if state is None:
-            return Status(running=False, home=str(self.home))
-        return Status(
-            running=True,
-            home=str(self.home),
-            version=state["version"],
-            process=state["postmaster"],
-            keeper=state["keeper"],
-            data=state["data"],
-            socket=state["socket"],
-            since=state["since"],
-            durable=state["durable"],
-        )
+        return Status(running=state is not None, home=str(self.home), **(state or {}))
 
     def stop(self) -> None:
         """Stop the server, whoever uses it, and return when every process of it is gone.
@@ -149,12 +136,16 @@ class EmbeddedServer:
         from wens.site.postgres.upgrade import upgrade_data
 
         self.stop()
-        return upgrade_data(self._layout, self._wheel())
+        return upgrade_data(self._layout, from_wheel())
 
-    def _wheel(self) -> Binaries:
-        if self._binaries is None:
-            self._binaries = from_wheel()
-        return self._binaries
+    def destroy(self) -> None:
+        """Stop the server and delete its data and passwords for good (tests, demos); other files of the home stay."""
+        self.stop()
+        with suppress(NotStartedError):
+            shutil.rmtree(read_place(self._layout).cluster, ignore_errors=True)
+        for role in ROLES:
+            key_file(self._layout.keys, role).unlink(missing_ok=True)
+        shutil.rmtree(self._layout.folder, ignore_errors=True)
 
     def _alive(self) -> bool:
         return any(locks.held(self._layout.lock(name)) for name in ("keeper", "server"))
@@ -177,7 +168,7 @@ class EmbeddedServer:
             if self._wait_for_keeper():
                 return
             with suppress(NotStartedError):
-                check_major(self._layout, read_place(self._layout), self._wheel().major)
+                check_major(self._layout, read_place(self._layout), from_wheel().major)
             self._spawn_keeper()
 
     def _wait_for_keeper(self) -> bool:
@@ -190,7 +181,7 @@ class EmbeddedServer:
         return False
 
     def _spawn_keeper(self) -> None:
-        wheel = self._wheel()
+        wheel = from_wheel()
         reading, writing = os.pipe()
         orders = Orders(str(self.home), str(wheel.folder), wheel.version, self.durable, self.grace_s, writing)
         try:
@@ -201,6 +192,7 @@ class EmbeddedServer:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd="/",
+                env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ},
                 pass_fds=(writing,),
                 start_new_session=True,
                 check=True,
@@ -210,12 +202,6 @@ class EmbeddedServer:
         with os.fdopen(reading) as pipe:
             answer = json.loads(pipe.readline() or "{}")
         if not answer.get("ready"):
-            message = answer.get("message", f"the embedded database's keeper ended without a word; see {self._layout.log}")
+            silent = f"the embedded database's keeper ended without a word; see {self._layout.log}"
+            message = answer.get("message", silent)
             raise from_code(answer.get("code", StartError.code), message)
-
-
-def account_for_new(home: Path) -> Any:
-    """Return the account for a home that may not exist yet."""
-    if not home.exists():
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return account_for(home)
