@@ -1,5 +1,6 @@
 """Asking publishers' servers: what passes is tried again, what does not is an error, and half an answer is none."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 
@@ -8,8 +9,9 @@ import pytest
 from tests.servers.publisher import FakePublisher, running
 from wens.intake.fetch.client import Patience, Publisher, PublisherError, same_server
 from wens.intake.fetch.features import collection
-from wens.intake.fetch.odata import period_filter, region_filter, table_v3, table_v4
+from wens.intake.fetch.odata import About, about_v3, period_filter, region_filter, table_v3, table_v4
 
+PROVISIONAL, FINAL = {"Key": "2023JJ00", "Status": "Voorlopig"}, {"Key": "2022JJ00", "Status": "Definitief"}
 ENSCHEDE = region_filter("WijkenEnBuurten", "GM0153")
 
 
@@ -33,7 +35,8 @@ def client(pauses: list[float]) -> Iterator[Publisher]:
 
 def rows(count: int, *, key: str = "BU01530000", period: str = "2023JJ00") -> list[dict[str, object]]:
     return [
-        {"ID": number, "WijkenEnBuurten": key.ljust(10), "Perioden": period, "Count_1": number} for number in range(count)
+        {"ID": number, "WijkenEnBuurten": key.ljust(10), "Perioden": period, "Count_1": number}
+        for number in range(count)
     ]
 
 
@@ -43,7 +46,9 @@ def fetched(client: Publisher, cbs: FakePublisher, *conditions: str) -> list[dic
 
 
 @pytest.mark.parametrize("style", ["feed", "api"])
-def test_every_page_of_a_large_table_arrives_once_and_in_order(client: Publisher, cbs: FakePublisher, style: str) -> None:
+def test_every_page_of_a_large_table_arrives_once_and_in_order(
+    client: Publisher, cbs: FakePublisher, style: str
+) -> None:
     cbs.style = style
     cbs.add_table("47018NED", rows(25_003), periods=[])
     assert [row["ID"] for row in fetched(client, cbs, ENSCHEDE)] == list(range(25_003))
@@ -77,9 +82,16 @@ def test_a_year_is_asked_for_with_its_months_and_quarters(client: Publisher, cbs
 def test_the_list_of_periods_comes_along_because_it_says_which_are_provisional(
     client: Publisher, cbs: FakePublisher
 ) -> None:
-    cbs.add_table("47018NED", rows(1), periods=[{"Key": "2023JJ00", "Status": "Voorlopig"}])
-    document = json.loads(table_v3(client, f"{cbs.url}/odata/47018NED", [], lambda _: None))
-    assert document["Perioden"] == [{"Key": "2023JJ00", "Status": "Voorlopig"}]
+    both = [*rows(1), {**rows(1, period="2022JJ00")[0], "ID": 1}]
+    cbs.add_table("47018NED", both, periods=[PROVISIONAL, FINAL])
+    document = json.loads(table_v3(client, f"{cbs.url}/odata/47018NED", [], lambda _: None, periods=True))
+    assert [row["Perioden_Status"] for row in document["value"]] == ["Voorlopig", "Definitief"]
+
+
+def test_a_table_says_its_dimensions_and_the_day_that_it_was_changed(client: Publisher, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", rows(1))
+    about = about_v3(client, f"{cbs.url}/odata/47018NED")
+    assert about == About("WijkenEnBuurten", "Perioden", dt.date(2024, 8, 15))
 
 
 def test_the_same_table_gives_the_same_bytes(client: Publisher, cbs: FakePublisher) -> None:
@@ -89,7 +101,8 @@ def test_the_same_table_gives_the_same_bytes(client: Publisher, cbs: FakePublish
 
 
 @pytest.mark.parametrize(
-    "misbehaviour", ["status:500", "status:502", "status:503", "maintenance", "truncated", "half", "dropped", "slow:0.9"]
+    "misbehaviour",
+    ["status:500", "status:502", "status:503", "maintenance", "truncated", "half", "dropped", "slow:0.9"],
 )
 def test_what_passes_is_tried_again_and_the_table_is_whole(
     client: Publisher, cbs: FakePublisher, pauses: list[float], misbehaviour: str
@@ -165,7 +178,9 @@ def test_a_next_page_on_another_server_is_not_followed(client: Publisher, cbs: F
 
 
 def test_a_next_page_with_another_scheme_stays_on_the_scheme_that_was_asked() -> None:
-    link = same_server("http://opendata.cbs.nl/ODataFeed/odata/1NED/TypedDataSet?$skip=10000", "https://opendata.cbs.nl/x")
+    link = same_server(
+        "http://opendata.cbs.nl/ODataFeed/odata/1NED/TypedDataSet?$skip=10000", "https://opendata.cbs.nl/x"
+    )
     assert link == "https://opendata.cbs.nl/ODataFeed/odata/1NED/TypedDataSet?$skip=10000"
 
 
@@ -196,7 +211,8 @@ def test_version_4_brings_the_meaning_of_its_measures(client: Publisher, cbs: Fa
 def test_outlines_arrive_page_by_page_and_only_of_the_gemeente(client: Publisher, cbs: FakePublisher) -> None:
     codes = ["GM0153", "GM0154"]
     cbs.features["buurten"] = [
-        {"type": "Feature", "properties": {"gemeentecode": codes[i % 2], "n": i}, "geometry": None} for i in range(2_500)
+        {"type": "Feature", "properties": {"gemeentecode": codes[i % 2], "n": i}, "geometry": None}
+        for i in range(2_500)
     ]
     url = f"{cbs.url}/cbs/wijken-en-buurten-2024/ogc/v1/collections/buurten/items"
     document = json.loads(collection(client, url, {"gemeentecode": "GM0153"}, lambda _: None))

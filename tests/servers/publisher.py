@@ -39,6 +39,7 @@ class FakePublisher:
         keys = [{"Key": key} for key in (rows[0] if rows else {})]
         self.tables[name] = {"TypedDataSet": rows, "UntypedDataSet": rows, "DataProperties": keys, **more}
         self.tables[name].setdefault("Perioden", periods or [])
+        self.tables[name].setdefault("TableInfos", [{"Identifier": name, "Modified": "2024-08-15T02:00:00"}])
 
     def next(self, *misbehaviours: str) -> None:
         """Queue what the coming requests suffer; 'fine' lets one through."""
@@ -51,10 +52,11 @@ class FakePublisher:
         """The well-behaved answer: status and JSON content."""
         if "/collections/" in path:
             return self._features(path, query)
-        table, _, collection = path.removeprefix("/odata/").partition("/")
+        *_, table, collection = path.split("/")
         if collection not in self.tables.get(table, {}):
             return 404, {"odata.error": {"message": {"value": f"Resource not found for {path}"}}}
-        return self._rows(path, query, self.tables[table][collection], v4=collection in ("Observations", "MeasureCodes"))
+        v4 = collection in ("Observations", "MeasureCodes")
+        return self._rows(path, query, self.tables[table][collection], v4=v4)
 
     def _rows(self, path: str, query: dict[str, str], rows: list[dict[str, Any]], *, v4: bool) -> tuple[int, Any]:
         kept = list(filter(_condition(query.get("$filter", "")), rows))

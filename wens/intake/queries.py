@@ -49,6 +49,11 @@ def snapshot_ids() -> list[int]:
     return list(Snapshot.objects.values_list("pk", flat=True))
 
 
+def kept_names() -> set[str]:
+    """Return the names of the kept bytes of every delivery of the acting gemeente."""
+    return set(Snapshot.objects.exclude(kept_name="").values_list("kept_name", flat=True))
+
+
 def _reader() -> Actor:
     try:
         return current().actor

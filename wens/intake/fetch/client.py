@@ -26,7 +26,7 @@ class TooManyRecordsError(PublisherError):
     """The server refuses to answer in one go; ask for pages."""
 
 
-class _Passing(Exception):  # noqa: N818  it passes, that is the point
+class _Passing(Exception):
     """Something that may be gone at the next attempt; `wait_s` when the server said for how long."""
 
     def __init__(self, problem: str, wait_s: float | None = None) -> None:

@@ -5,13 +5,16 @@ Both give pages: version 3 at most 10,000 rows, with `odata.nextLink` or, on the
 for by the beginning of its keys: GM0153, WK0153.., BU0153....
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from wens.intake.fetch.client import Publisher, PublisherError, TooManyRecordsError, same_server
 
 PAGE = 10_000
+REGIONS = ("WijkenEnBuurten", "RegioS", "Regios")
 Progress = Callable[[int], None]
 
 
@@ -27,14 +30,39 @@ def period_filter(dimension: str, year: int) -> str:
     return f"startswith({dimension},'{year}')"
 
 
-def table_v3(publisher: Publisher, table_url: str, conditions: list[str], progress: Progress) -> bytes:
-    """Return a version 3 table as one JSON document, `{"table", "value": [rows], "Perioden": [...]}`, rows in order.
+@dataclass(frozen=True)
+class About:
+    """What a version 3 table says about itself: its region and period columns, and when it was last changed."""
 
+    region: str | None
+    period: str | None
+    modified: dt.date | None
+
+
+def about_v3(publisher: Publisher, table_url: str) -> About:
+    """Ask a version 3 table for its dimensions and its date; raise :class:`PublisherError` when it is not there."""
+    properties = _rows_of(publisher.get_json(f"{table_url}/DataProperties", {"$format": "json"}), table_url)
+    keys = [str(row.get("Key", "")) for row in properties]
+    infos = _rows_of(publisher.get_json(f"{table_url}/TableInfos", {"$format": "json"}), table_url)
+    region = next((key for key in keys if key in REGIONS), None)
+    return About(region, "Perioden" if "Perioden" in keys else None, _day(infos[0].get("Modified") if infos else None))
+
+
+def table_v3(
+    publisher: Publisher, table_url: str, conditions: list[str], progress: Progress, *, periods: bool = False
+) -> bytes:
+    """Return a version 3 table as one JSON document, `{"table", "value": [rows]}`, rows in order.
+
+    `periods`: every row also says whether its period is provisional (`Perioden_Status`), from the list of periods.
     Raises :class:`PublisherError`; then nothing of the table is to be used.
     """
     question = {"$filter": " and ".join(conditions), "$format": "json"}
     rows = list(_counted(_pages_v3(publisher, f"{table_url}/TypedDataSet", question), progress))
-    return _document(table_url, rows, _periods(publisher, table_url))
+    if periods:
+        listed = _rows_of(publisher.get_json(f"{table_url}/Perioden", {"$format": "json"}), table_url)
+        status = {str(one.get("Key", "")).strip(): str(one.get("Status") or "") for one in listed}
+        rows = [{**row, "Perioden_Status": status.get(str(row.get("Perioden", "")).strip(), "")} for row in rows]
+    return _document(table_url, rows, {})
 
 
 def table_v4(publisher: Publisher, table_url: str, conditions: list[str], progress: Progress) -> bytes:
@@ -108,12 +136,11 @@ def _counted(pages: Iterator[list[dict[str, Any]]], progress: Progress) -> Itera
         yield from page
 
 
-def _periods(publisher: Publisher, table_url: str) -> dict[str, Any]:
-    """The list of periods says which are provisional; tables of one year have no such list."""
-    properties = publisher.get_json(f"{table_url}/DataProperties", {"$format": "json"})
-    if not any(row.get("Key") == "Perioden" for row in _rows_of(properties, table_url)):
-        return {}
-    return {"Perioden": _rows_of(publisher.get_json(f"{table_url}/Perioden", {"$format": "json"}), table_url)}
+def _day(text: object) -> dt.date | None:
+    try:
+        return dt.datetime.fromisoformat(str(text)).date()
+    except ValueError:
+        return None
 
 
 def _document(table_url: str, rows: list[dict[str, Any]], lists: dict[str, Any]) -> bytes:
