@@ -75,7 +75,8 @@ class Denominator(Strict):
     measure: Measure | None = None
     share: Share | None = None
     persons: bool = False  # people rather than homes or firms
-    minimum: Annotated[float, Field(ge=0)] = 50  # fewer: many more come there than belong there, so no rate (the count stays)
+    # Fewer than this: more come there than belong there, so the count stays and no rate is made (denominator trap).
+    minimum: Annotated[float, Field(ge=0)] = 50
     pinned: int | None = None  # always this year's figures; otherwise the year nearest to the period, a tie: earlier
     apportion_by: list[Measure] = Field(default_factory=list)  # from wijk to buurt when only wijken are known
     source: Key
@@ -99,7 +100,6 @@ class Theme(Strict):
     key: Key
     slug: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]  # in the address of the theme's page
     name: Bilingual
-    slug: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*$")]  # in /wijk/<wijk>/<slug>/
     order: int
     description: Bilingual
 
@@ -199,7 +199,7 @@ def definitions() -> Definitions:
     return load_definitions()
 
 
-def _read(path: Path, problems: list[str]) -> Any:  # noqa: ANN401 -- whatever stands in the file
+def _read(path: Path, problems: list[str]) -> Any:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
@@ -207,7 +207,7 @@ def _read(path: Path, problems: list[str]) -> Any:  # noqa: ANN401 -- whatever s
         return None
 
 
-def _checked(model: type[Model], data: Any, name: str, problems: list[str]) -> Model | None:  # noqa: ANN401
+def _checked(model: type[Model], data: Any, name: str, problems: list[str]) -> Model | None:
     if data is None:
         return None
     try:

@@ -64,32 +64,31 @@ class FigureRow(NamedTuple):
     previous_value: float | None
     previous_count: float | None
     change_p: float | None
+    change: str
     verdict: str
     verdict_p: float | None
     denominator_period: str
     source: str
     reason: str  # why there is no number, or no comparison: a key of `sentences.REASONS`
+    edition: int | None = None  # not in the file of an edition: the file is the edition
 
     def has(self, flag: str) -> bool:
         """Whether this row carries a flag."""
         return flag in self.flags.split(";")
 
 
-_TEXT = {"area_code", "area_name", "level", "indicator", "period", "unit", "flags", "snapshot"} | {
-    "verdict",
-    "denominator_period",
-    "source",
-    "reason",
-}
+STORED = tuple(name for name in FigureRow._fields if name != "edition")
+_TEXT = frozenset(name for name, kind in FigureRow.__annotations__.items() if kind is str)
 
+CODED = pa.dictionary(pa.int32(), pa.string())
 SCHEMA = pa.schema(
     [
         pa.field(
             name,
-            pa.int32() if name == "generation" else pa.string() if name in _TEXT else pa.float64(),
-            nullable=name not in _TEXT,
+            pa.int32() if name == "generation" else CODED if name in _TEXT else pa.float64(),
+            nullable=name not in _TEXT and name != "generation",
         )
-        for name in FigureRow._fields
+        for name in STORED
     ]
 )
 SORTED_BY = ("indicator", "period", "level", "area_code")

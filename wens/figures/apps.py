@@ -1,0 +1,10 @@
+"""The Django app of figures."""
+
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    """Figures and editions."""
+
+    name = "wens.figures"
+    label = "figures"
