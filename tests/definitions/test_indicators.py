@@ -106,7 +106,7 @@ def test_citizen_reported_crime_leaves_out_what_is_secret_or_found_by_the_police
 
 def test_every_indicator_can_also_come_from_a_file_with_a_mapping(defined: Definitions) -> None:
     for key, indicator in defined.indicators.items():
-        assert indicator.numerator[-1] == [f"indicator:{key}"]
+        assert indicator.alternatives()[-1] == [f"indicator:{key}"]
 
 
 def test_unit_in_words_names_the_number_that_is_divided_by(defined: Definitions) -> None:
