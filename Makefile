@@ -34,7 +34,7 @@ check: .venv/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy
+	WENS_HOME=.mypy_cache/home $(BIN)/mypy
 
 test-slow: .venv/.installed-dev spark
 	$(BIN)/pytest -m slow -q

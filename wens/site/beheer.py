@@ -1,0 +1,133 @@
+"""Pages of staff: the editions and their activation by one person and confirmation by another, and the trail."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wens.access.rules import Action, may
+from wens.audit import queries as audit
+from wens.figures import actions, queries
+from wens.figures.files import FileDamaged
+from wens.figures.models import Edition
+from wens.figures.states import STEPS, NoSuchStep
+from wens.organisations.models import Account
+from wens.tenancy.context import current
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+STEP_NEEDS: dict[str, Action] = {
+    "activate": "activate_edition",
+    "withdraw": "activate_edition",
+    "roll_back": "activate_edition",
+    "confirm": "confirm_edition",
+}
+TRAIL_LENGTH = 200
+
+
+def staff(action: Action) -> Callable[[View[P]], View[P]]:
+    """Let only accounts through that may do ``action``; others are asked to log in, or told that they may not."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(account_of(request), action):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """Return the account that is logged in."""
+    return request.user if isinstance(request.user, Account) else None
+
+
+@require_GET
+@staff("see_partners_tier")
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show the editions of both tiers, newest first."""
+    return render(request, "beheer/overview.html", {"editions": list(queries.editions()[:50]), "here": "beheer"})
+
+
+@require_GET
+@staff("see_partners_tier")
+def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
+    """Show one edition: what it changes, who took which step, and what this account may do with it."""
+    one = _edition_or_404(edition_id)
+    context = {
+        "edition": one,
+        "steps": _possible_steps(one, account_of(request)),
+        "activations": list(one.activations.all()),
+        "here": "beheer",
+    }
+    return render(request, "beheer/edition.html", context)
+
+
+@require_POST
+@staff("see_partners_tier")
+def edition_step(request: HttpRequest, edition_id: int, step: str) -> HttpResponse:
+    """Take a step with an edition in the name of this account."""
+    one = _edition_or_404(edition_id)
+    if step not in STEP_NEEDS:
+        raise Http404
+    if not may(account_of(request), STEP_NEEDS[step]):
+        raise PermissionDenied
+    try:
+        after = _take(one, step)
+    except (NoSuchStep, actions.NotAllowed, FileDamaged) as error:
+        messages.error(request, str(error))
+        return redirect("beheer-edition", edition_id=one.pk)
+    messages.success(request, _("Editie %(number)s is nu: %(state)s.") % {
+        "number": after.pk, "state": after.get_state_display()
+    })  # fmt: skip
+    return redirect("beheer-edition", edition_id=after.pk)
+
+
+@require_GET
+@staff("read_audit")
+def trail(request: HttpRequest) -> HttpResponse:
+    """Show who did what, newest first."""
+    return render(request, "beheer/trail.html", {"events": audit.latest(TRAIL_LENGTH), "here": "trail"})
+
+
+def _take(one: Edition, step: str) -> Edition:
+    by = current().actor
+    if step == "roll_back":
+        return actions.roll_back(tier=one.tier, by=by)
+    return {"activate": actions.activate, "confirm": actions.confirm, "withdraw": actions.withdraw}[step](
+        edition=one.pk, by=by
+    )
+
+
+def _possible_steps(one: Edition, account: Account | None) -> list[dict[str, Any]]:
+    """Return the steps that lead on from here and that this account may take; the same table decides in the action."""
+    names = {
+        "activate": _("In gebruik nemen"),
+        "confirm": _("Bevestigen"),
+        "withdraw": _("Terugnemen"),
+        "roll_back": _("Terug naar de vorige editie"),
+    }
+    return [
+        {"name": step.name, "label": names[step.name]}
+        for step in STEPS
+        if step.taken and step.before == one.state and one.tier in step.tiers and may(account, STEP_NEEDS[step.name])
+    ]
+
+
+def _edition_or_404(edition_id: int) -> Edition:
+    found = queries.edition(edition_id)
+    if found is None:
+        raise Http404
+    return found
