@@ -49,10 +49,14 @@ class Edition(TenantModel):
     built_at = models.DateTimeField(auto_now_add=True)
     built_by = models.CharField(max_length=100)
     built_by_name = models.CharField(max_length=200)
+    activated_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=State.ACTIVE) | Q(activated_at__isnull=False), name="figures_edition_active_since"
+            ),
             models.UniqueConstraint(
                 fields=["gemeente", "tier"], condition=Q(state=State.ACTIVE), name="figures_edition_one_active"
             ),

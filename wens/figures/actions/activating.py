@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from wens.audit.actions import record
 from wens.figures import files
@@ -86,7 +87,8 @@ def _take(one: Edition, name: str, by: Actor) -> None:
         edition=one, step=name, from_state=one.state, to_state=chosen.after, by=by.reference, by_name=by.name
     )
     one.state = chosen.after
-    one.save(update_fields=["state"])
+    one.activated_at = timezone.now() if chosen.after == State.ACTIVE else one.activated_at
+    one.save(update_fields=["state", "activated_at"])
     record(f"figures.edition.{name}", subject=f"edition:{one.pk}", by=by, data={"tier": one.tier, "state": one.state})
 
 

@@ -54,10 +54,19 @@ class Migration(migrations.Migration):
                 ("built_at", models.DateTimeField(auto_now_add=True)),
                 ("built_by", models.CharField(max_length=100)),
                 ("built_by_name", models.CharField(max_length=200)),
+                ("activated_at", models.DateTimeField(null=True)),
             ],
             options={
                 "ordering": ["pk"],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "active"), _negated=True),
+                            ("activated_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="figures_edition_active_since",
+                    ),
                     models.UniqueConstraint(
                         condition=models.Q(("state", "active")),
                         fields=("gemeente", "tier"),
