@@ -11,7 +11,7 @@ from wens.intake.definitions import Source, source
 from wens.intake.opening import open_table
 from wens.intake.outcome import outcome
 from wens.intake.reading import Sheet
-from wens.intake.reading.axes import areas, periods
+from wens.intake.reading.axes import area_column, areas, periods
 from wens.intake.reading.numbers import checked, numbers
 from wens.intake.reading.series import Series, total_below_parts
 from wens.intake.reading.sheet import Coded
@@ -78,9 +78,9 @@ def _accepts(header: list[str]) -> bool:
 
 
 def _columns(sheet: Sheet, nuisance: bool) -> tuple[int, int, int, int]:
-    wanted = (NUISANCE_TYPE, AREA, PERIOD, NUISANCE_VALUE) if nuisance else (TYPE, AREA, PERIOD, VALUE)
-    kinds, place, when, value = (sheet.find(*names) or 0 for names in wanted)
-    return kinds, place, when, value
+    wanted = (NUISANCE_TYPE, PERIOD, NUISANCE_VALUE) if nuisance else (TYPE, PERIOD, VALUE)
+    kinds, when, value = (sheet.find(*names) or 0 for names in wanted)
+    return kinds, area_column(sheet, *AREA) or 0, when, value
 
 
 def _measures(sheet: Sheet, column: int, nuisance: bool, definition: Source) -> tuple[list[str | None], list[Finding]]:

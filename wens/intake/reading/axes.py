@@ -87,6 +87,19 @@ def areas(
     return Areas(coded.codes, places, other, unknown, findings)
 
 
+def area_column(sheet: Sheet, *names: str) -> int | None:
+    """Return the first of the named columns that holds codes of areas; else the first that is there, or None.
+
+    An export with labels may have the codes in another column (StatLine: `Regioaanduiding/Codering`).
+    """
+    found = [place for name in names if (place := sheet.find(name)) is not None]
+    for place in found:
+        texts = [text for text in sheet.coded(place).values if text]
+        if texts and sum(place_of(text) is not None for text in texts) * 2 > len(texts):
+            return place
+    return found[0] if found else None
+
+
 def periods(sheet: Sheet, column: int) -> Periods:
     """Return when each record happened, from a column of period keys or labels."""
     coded = sheet.coded(column)

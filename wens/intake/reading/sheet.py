@@ -72,13 +72,16 @@ class Sheet:
         )
 
     def find(self, *names: str) -> int | None:
-        """Return the place of the first of `names` that the header holds (compared as `base_name`), or None.
+        """Return the place of the first of `names` that the header holds, or None.
 
-        Raises Refused when a name stands in the header twice: guessing between two columns would be a lie.
+        A name fits when it is the same but for capitals, else when its `base_name` is. Raises Refused when a name
+        stands in the header twice: guessing between two columns would be a lie.
         """
         bases = [base_name(title) for title in self.header]
+        written = [title.casefold() for title in self.header]
         for name in names:
-            places = [i for i, base in enumerate(bases) if base == base_name(name)]
+            places = [i for i, title in enumerate(written) if title == name.casefold()]
+            places = places or [i for i, base in enumerate(bases) if base == base_name(name)]
             if len(places) > 1:
                 raise Refused(self._twice(places))
             if places:

@@ -1,0 +1,1 @@
+"""Fires of a fire brigade (veiligheidsregio)."""

@@ -1,0 +1,1 @@
+"""Registered road accidents of Rijkswaterstaat (BRON)."""

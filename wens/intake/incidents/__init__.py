@@ -1,0 +1,1 @@
+"""Incidents of any supplier, one per row, read as a mapping file tells."""

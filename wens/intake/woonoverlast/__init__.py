@@ -1,0 +1,1 @@
+"""Reports of housing nuisance from housing associations, per complex, postcode or buurt."""
