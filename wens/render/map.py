@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-import shapely
-from shapely.geometry.base import BaseGeometry
+from wens.render.svg import BLUE, GREY, INK, ORANGE, PAPER, element, number, text
 
-from wens.render.svg import BLUE, GREY, INK, LIGHT, ORANGE, PAPER, element, number, text
+Ring = Sequence[tuple[float, float]]
 
 WIDTH = 800.0
+MARGIN = 6.0
 NARROW_FONT, WIDE_FONT = 25.0, 14.0  # in map units; on a telephone the map is about 330 px wide, on a desk 700
 FILLS = {
     "": "#eeebf2",
@@ -23,114 +23,124 @@ FILLS = {
 
 @dataclass(frozen=True)
 class MapArea:
-    """One area: outline in a metric projection (north up), where it leads, and its class (a key of FILLS)."""
+    """One area: rings in a metric projection (north up, filled even-odd), where it leads, its class (key of FILLS)."""
 
     name: str
-    geometry: BaseGeometry
+    rings: Sequence[Ring]
+    label_at: tuple[float, float]
     href: str | None = None
-    title: str = ""  # what a reader hears: name and verdict
+    title: str = ""  # what a reader hears: name and verdict; empty: the name
     fill: str = ""
-    group: str = ""  # areas of another group get a heavier border between them
-    label: str | None = None  # written on the map; None: the name, '': nothing
+    labelled: bool = True
 
 
 @dataclass(frozen=True)
-class _Label:
-    words: str
-    x: float
-    y: float
-    wide: bool
-    narrow: bool
-    light: bool
+class Frame:
+    """How ground coordinates become places on the drawing."""
+
+    west: float
+    north: float
+    scale: float
+    height: float
+
+    def place(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Return x and y on the drawing."""
+        return (point[0] - self.west) * self.scale, (self.north - point[1]) * self.scale
 
 
-def map_svg(areas: Sequence[MapArea], *, title: str, description: str, width: str | None = None) -> str:
+def map_svg(
+    areas: Sequence[MapArea],
+    *,
+    title: str,
+    description: str,
+    borders: Sequence[Sequence[Ring]] = (),
+    width: float | None = None,
+) -> str:
     """Draw the map; the order of the areas is the order of the links for keyboard and screen reader.
 
+    ``borders``: larger areas, drawn as heavier lines on top; ``width``: in points for paper, else it fills its place.
     Raises ValueError when there is nothing to draw.
     """
-    drawn = [area for area in areas if not area.geometry.is_empty]
+    drawn = [area for area in areas if any(area.rings)]
     if not drawn:
         raise ValueError("a map needs at least one area with an outline")
-    west, south, east, north = shapely.total_bounds([area.geometry for area in drawn])
-    scale = WIDTH / max(east - west, 1.0)
-    height = (north - south) * scale
-    placed = [_to_page(area.geometry, west, north, scale) for area in drawn]
-    labels = _labels(drawn, placed)
+    frame = _frame(drawn)
     parts = [
         element("title", {}, escape(title)),
         element("desc", {}, escape(description)),
         _hatch(),
-        *(_area(area, geometry) for area, geometry in zip(drawn, placed, strict=True)),
-        _borders(drawn, placed),
-        *(_label(label) for label in labels),
+        *(_area(area, frame) for area in drawn),
+        *(_border(rings, frame) for rings in borders),
+        *_labels(drawn, frame),
     ]
-    box = f"-6 -6 {number(WIDTH + 12)} {number(height + 12)}"
-    attributes = {"class_": "map", "viewBox": box, "width": width, "font_family": "Source Sans 3"}
+    across, down = WIDTH + 2 * MARGIN, frame.height + 2 * MARGIN
     # A map with links is a group of links, not one image: the links keep their names.
     role = "group" if any(area.href for area in drawn) else "img"
-    return element("svg", {**attributes, "role": role, "aria_label": title}, *parts)
+    attributes = {
+        "class_": "map",
+        "viewBox": f"{number(-MARGIN)} {number(-MARGIN)} {number(across)} {number(down)}",
+        "width": width,
+        "height": None if width is None else width * down / across,
+        "font_family": "Source Sans 3",
+        "role": role,
+        "aria_label": title,
+    }
+    return element("svg", attributes, *parts)
 
 
-def _to_page(geometry: BaseGeometry, west: float, north: float, scale: float) -> BaseGeometry:
-    def move(points):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 -- shapely passes a NumPy array
-        return (points - (west, north)) * (scale, -scale)
+def _frame(areas: Sequence[MapArea]) -> Frame:
+    points = [point for area in areas for ring in area.rings for point in ring]
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    scale = WIDTH / max(east - west, 1.0)
+    return Frame(west, north, scale, (north - south) * scale)
 
-    return shapely.transform(geometry, move)
 
-
-def _area(area: MapArea, geometry: BaseGeometry) -> str:
-    path = {"d": _path(geometry), "fill": FILLS[area.fill], "stroke": PAPER if area.fill else "#a59fb0"}
-    drawn = element("path", {**path, "stroke_width": 1.2, "class_": f"area area-{area.fill or 'plain'}"})
-    title = element("title", {}, escape(area.title or area.name))
+def _area(area: MapArea, frame: Frame) -> str:
+    said = area.title or area.name
+    stroke = PAPER if area.fill else "#a59fb0"
+    drawing = {"d": _path(area.rings, frame), "fill": FILLS[area.fill], "fill_rule": "evenodd", "stroke": stroke}
+    path = element("path", {**drawing, "stroke_width": 1.2, "class_": f"area area-{area.fill or 'plain'}"})
+    title = element("title", {}, escape(said))
     if area.href is None:
-        return element("g", {}, title, drawn)
-    return element("a", {"href": area.href, "aria_label": area.title or area.name}, title, drawn)
+        return element("g", {}, title, path)
+    return element("a", {"href": area.href, "aria_label": said}, title, path)
 
 
-def _path(geometry: BaseGeometry) -> str:
-    rings = []
-    for polygon in shapely.get_parts(geometry):
-        if polygon.geom_type != "Polygon":
-            continue
-        for ring in (polygon.exterior, *polygon.interiors):
-            points = [f"{x:.1f} {y:.1f}" for x, y in list(ring.coords)[:-1]]
-            rings.append(f"M{'L'.join(points)}Z")
-    return "".join(rings)
+def _border(rings: Sequence[Ring], frame: Frame) -> str:
+    line = {"d": _path(rings, frame), "fill": "none", "stroke": INK, "stroke_width": 2, "stroke_linejoin": "round"}
+    return element("path", {"class_": "border", **line})
 
 
-def _borders(areas: Sequence[MapArea], placed: Sequence[BaseGeometry]) -> str:
-    groups = {area.group for area in areas if area.group}
-    if len(groups) < 2:
-        return ""
-    outlines = [
-        shapely.union_all([shape for area, shape in zip(areas, placed, strict=True) if area.group == group])
-        for group in sorted(groups)
-    ]
-    path = "".join(_path(outline) for outline in outlines)
-    return element("path", {"class_": "border", "d": path, "fill": "none", "stroke": INK, "stroke_width": 2.2})
+def _path(rings: Sequence[Ring], frame: Frame) -> str:
+    written = []
+    for ring in rings:
+        points = [f"{number(round(x, 1))} {number(round(y, 1))}" for x, y in map(frame.place, ring)]
+        written.append(f"M{'L'.join(points)}Z")
+    return "".join(written)
 
 
-def _labels(areas: Sequence[MapArea], placed: Sequence[BaseGeometry]) -> list[_Label]:
+def _labels(areas: Sequence[MapArea], frame: Frame) -> list[str]:
     """Place the names of the largest areas first; a name that would touch another one is left out (the table has it)."""
     taken: dict[float, list[tuple[float, float, float, float]]] = {WIDE_FONT: [], NARROW_FONT: []}
     labels = []
-    for area, shape in sorted(zip(areas, placed, strict=True), key=lambda pair: -pair[1].area):
-        words = area.name if area.label is None else area.label
-        if not words:
-            continue
-        point = shape.representative_point()
-        x, y = point.x, point.y
-        fits = {font: _take(taken[font], words, x, y, font) for font in (WIDE_FONT, NARROW_FONT)}
-        if any(fits.values()):
-            light = area.fill in {"chosen", "higher", "lower"}
-            labels.append(_Label(words, x, y, wide=fits[WIDE_FONT], narrow=fits[NARROW_FONT], light=light))
+    for area in sorted((one for one in areas if one.labelled), key=_size, reverse=True):
+        x, y = frame.place(area.label_at)
+        shown = {font: _take(taken[font], area.name, x, y, font) for font in (WIDE_FONT, NARROW_FONT)}
+        if any(shown.values()):
+            sizes = " ".join(name for name, font in (("on-wide", WIDE_FONT), ("on-narrow", NARROW_FONT)) if shown[font])
+            labels.append(_label(area, x, y, sizes))
     return labels
+
+
+def _size(area: MapArea) -> float:
+    xs, ys = [x for ring in area.rings for x, _ in ring], [y for ring in area.rings for _, y in ring]
+    return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
 
 def _take(taken: list[tuple[float, float, float, float]], words: str, x: float, y: float, font: float) -> bool:
     half, up = len(words) * font * 0.26, font * 0.6
-    if x - half < -4 or x + half > WIDTH + 4:
+    if x - half < -MARGIN or x + half > WIDTH + MARGIN:
         return False
     box = (x - half, y - up, x + half, y + up)
     if any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken):
@@ -139,11 +149,10 @@ def _take(taken: list[tuple[float, float, float, float]], words: str, x: float, 
     return True
 
 
-def _label(label: _Label) -> str:
-    sizes = " ".join(name for name, shown in (("on-wide", label.wide), ("on-narrow", label.narrow)) if shown)
-    where = {"x": label.x, "y": label.y + WIDE_FONT * 0.35, "text_anchor": "middle", "font_size": WIDE_FONT}
-    ink = {"fill": PAPER, "font_weight": 600} if label.light else {"fill": INK, "stroke": PAPER, "stroke_width": 3}
-    return text(label.words, {"class_": sizes, **where, **ink, "paint_order": "stroke", "aria_hidden": "true"})
+def _label(area: MapArea, x: float, y: float, sizes: str) -> str:
+    where = {"class_": sizes, "x": x, "y": y + WIDE_FONT * 0.35, "text_anchor": "middle", "font_size": WIDE_FONT}
+    halo = {"fill": INK, "stroke": PAPER, "stroke_width": 3, "paint_order": "stroke"}
+    return text(area.name, {**where, **halo, "aria_hidden": "true"})
 
 
 def _hatch() -> str:
@@ -151,11 +160,3 @@ def _hatch() -> str:
     ground = element("rect", {"width": 8, "height": 8, "fill": PAPER})
     size = {"id": "no-figure", "width": 8, "height": 8, "patternUnits": "userSpaceOnUse"}
     return element("defs", {}, element("pattern", size, ground, line))
-
-
-def legend_swatch(fill: str) -> str:
-    """Draw a small square in the colour of a class; the words stand beside it."""
-    colour = LIGHT if fill == "none" else FILLS[fill]
-    square = element("rect", {"x": 1, "y": 1, "width": 14, "height": 14, "fill": colour, "stroke": GREY})
-    hatch = element("path", {"d": "M2 12 L12 2 M7 14 L14 7", "stroke": INK}) if fill == "none" else ""
-    return element("svg", {"width": 16, "height": 16, "aria_hidden": "true", "focusable": "false"}, square, hatch)

@@ -25,5 +25,7 @@ def shape(verdict: str) -> str:
     if verdict == "too_few":
         hatch = "M-6 -2 L-3 -5 M-6 4 L3 -5 M-3 5 L6 -4 M3 5 L6 2"
         frame = {"x": -6.5, "y": -5.5, "width": 13, "height": 11, "fill": PAPER, "stroke": GREY, "stroke_width": 1}
-        return element("rect", frame) + element("path", {"d": hatch, "stroke": GREY, "stroke_width": 1.2, "fill": "none"})
+        return element("rect", frame) + element(
+            "path", {"d": hatch, "stroke": GREY, "stroke_width": 1.2, "fill": "none"}
+        )
     return element("circle", {"r": 4.5, "fill": INK})

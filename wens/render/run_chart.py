@@ -81,7 +81,14 @@ def _band(points: Sequence[Point], top: float) -> str:
     path = [f"{_x(i, count) * 100:.2f} {_y(high, top):.1f}" for i, _, high in pairs]
     path += [f"{_x(i, count) * 100:.2f} {_y(low, top):.1f}" for i, low, _ in reversed(pairs)]
     shape_ = element("path", {"d": f"M{' L'.join(path)} Z", "fill": BAND})
-    box = {"x": 0, "y": 0, "width": "100%", "height": HEIGHT, "viewBox": f"0 0 100 {HEIGHT}", "preserveAspectRatio": "none"}
+    box = {
+        "x": 0,
+        "y": 0,
+        "width": "100%",
+        "height": HEIGHT,
+        "viewBox": f"0 0 100 {HEIGHT}",
+        "preserveAspectRatio": "none",
+    }
     return element("svg", box, shape_)
 
 
@@ -91,7 +98,12 @@ def _line(points: Sequence[Point], values: Sequence[float | None], top: float, *
         before, after = values[index - 1], values[index]
         if before is None or after is None or points[index].break_before:
             continue
-        ends = {"x1": percent(_x(index - 1, count)), "y1": _y(before, top), "x2": percent(_x(index, count)), "y2": _y(after, top)}
+        ends = {
+            "x1": percent(_x(index - 1, count)),
+            "y1": _y(before, top),
+            "x2": percent(_x(index, count)),
+            "y2": _y(after, top),
+        }
         lines.append(element("line", {**ends, "stroke": stroke, "stroke_width": 2, "stroke_dasharray": dash}))
     return "".join(lines)
 
@@ -110,7 +122,10 @@ def _words(chart: RunChart, top: float) -> str:
     points, count = chart.points, len(chart.points)
     every = max(1, -(-count // 8))
     words = [
-        text(point.label, {"x": percent(_x(i, count)), "y": BOTTOM + 20, "text_anchor": "middle", "font_size": 13, "fill": GREY})
+        text(
+            point.label,
+            {"x": percent(_x(i, count)), "y": BOTTOM + 20, "text_anchor": "middle", "font_size": 13, "fill": GREY},
+        )
         for i, point in enumerate(points)
         if (count - 1 - i) % every == 0
     ]

@@ -31,7 +31,7 @@ def xlsx_bytes(
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         page, last = book.add_worksheet(sheet[:31]), 0
         page.write_row(0, 0, header, bold)
-        for last, row in enumerate(rows, start=1):  # noqa: B007 -- the number of the last row is used below
+        for last, row in enumerate(rows, start=1):
             page.write_row(last, 0, [_short(cell) for cell in row])
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, last, len(header) - 1)

@@ -5,15 +5,17 @@ a quarter, half, the same, twice, four times. So rates per dwelling and per inha
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wens.render.marks import shape
-from wens.render.svg import GREY, INK, LIGHT, element, percent, text
+from wens.render.svg import GREY, INK, LIGHT, PAPER, element, percent, text
 
 STEPS = 2  # doublings on either side of the reference
 EDGE = 0.03  # room for an arrow where the interval goes on beyond the scale
-HEIGHT = 56
-LINE_Y = 30
+HEIGHT = 80
+LINE_Y = 32
+HALO = {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke"}  # keeps numbers readable across the tick
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Strip:
     value_label: str
     low_label: str
     high_label: str
+    reference_label: str  # direct label of the tick: 'heel Enschede: 6'
     description: str
     lighter: float | None = None  # stadsdeel or peer group: a lighter tick
 
@@ -44,7 +47,9 @@ def strip(figure: Strip, *, width: str = "100%") -> str:
     """Draw the figure; widths are percentages, so that text keeps its size on a telephone and in the PDF."""
     parts = [_scale(figure), _interval(figure), _labels(figure)]
     place = percent(position(figure.value, figure.reference))
-    dot = element("svg", {"x": place, "y": LINE_Y, "overflow": "visible", "width": 1, "height": 1}, shape(figure.verdict))
+    dot = element(
+        "svg", {"x": place, "y": LINE_Y, "overflow": "visible", "width": 1, "height": 1}, shape(figure.verdict)
+    )
     box = {"class_": "strip", "width": width, "height": HEIGHT, "role": "img", "aria_label": figure.description}
     return element("svg", {**box, "font_family": "Source Sans 3"}, *parts, dot)
 
@@ -55,7 +60,7 @@ def _scale(figure: Strip) -> str:
         for x in (percent(position(2.0**step, 1)) for step in range(-STEPS, STEPS + 1) if step)
     ]
     base = {"x1": "0%", "x2": "100%", "y1": LINE_Y, "y2": LINE_Y, "stroke": LIGHT, "stroke_width": 1}
-    tick = {"x1": "50%", "x2": "50%", "y1": LINE_Y - 16, "y2": LINE_Y + 16, "stroke": INK, "stroke_width": 2}
+    tick = {"x1": "50%", "x2": "50%", "y1": LINE_Y - 14, "y2": LINE_Y + 32, "stroke": INK, "stroke_width": 2}
     marks = [element("line", {"class_": "reference", **tick})]
     if figure.lighter:
         at = percent(position(figure.lighter, figure.reference))
@@ -90,15 +95,33 @@ def _arrow(at: float, way: int) -> str:
 
 def _labels(figure: Strip) -> str:
     at = position(figure.value, figure.reference)
-    anchor = "start" if at < 0.1 else "end" if at > 0.9 else "middle"
-    value = {"x": percent(at), "y": LINE_Y - 14, "text_anchor": anchor, "font_size": 15, "font_weight": 700, "fill": INK}
-    # A halo keeps the number readable where it crosses the tick of the gemeente.
-    labels = [text(figure.value_label, {**value, "stroke": "#fff", "stroke_width": 4, "paint_order": "stroke"})]
+    value = {
+        "x": percent(at),
+        "y": LINE_Y - 14,
+        "text_anchor": _anchor(at, "middle"),
+        "font_size": 16,
+        "font_weight": 700,
+    }
+    tick = {"x": "50%", "y": LINE_Y + 45, "text_anchor": "middle", "font_size": 14, "fill": INK}
+    labels = [text(figure.value_label, {**value, "fill": INK, **HALO}), text(figure.reference_label, tick)]
     if figure.low is not None and figure.high is not None:
-        small = {"y": LINE_Y + 22, "font_size": 13, "fill": GREY}
+        small = {"y": LINE_Y + 23, "font_size": 14, "fill": GREY, **HALO}
         low, high = position(figure.low, figure.reference), position(figure.high, figure.reference)
-        labels.append(text(figure.low_label, {**small, "x": percent(low), "text_anchor": "start" if low < 0.1 else "end"}))
-        labels.append(
-            text(figure.high_label, {**small, "x": percent(high), "text_anchor": "end" if high > 0.9 else "start"})
-        )
+        labels.append(text(figure.low_label, {**small, "x": percent(low), "text_anchor": _anchor(low, "end")}))
+        labels.append(text(figure.high_label, {**small, "x": percent(high), "text_anchor": _anchor(high, "start")}))
     return "".join(labels)
+
+
+def _anchor(at: float, otherwise: str) -> str:
+    return "start" if at < 0.1 else "end" if at > 0.9 else otherwise
+
+
+def axis(labels: Sequence[str], *, width: str = "100%") -> str:
+    """Draw the words of the shared scale, one per step from a quarter to four times (five labels, decorative)."""
+    places = [position(2.0**step, 1) for step in range(-STEPS, STEPS + 1)]
+    words = [
+        text(label, {"x": percent(at), "y": 14, "text_anchor": "middle", "font_size": 14, "fill": GREY})
+        for at, label in zip(places, labels, strict=True)
+    ]
+    box = {"class_": "axis", "width": width, "height": 20, "aria_hidden": "true", "font_family": "Source Sans 3"}
+    return element("svg", box, *words)

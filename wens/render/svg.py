@@ -41,3 +41,8 @@ def number(value: object) -> str:
 def percent(share: float) -> str:
     """Write a share of 1 as a percentage: 0.5 is '50%'."""
     return f"{number(share * 100)}%"
+
+
+def standalone(drawing: str) -> str:
+    """Return a drawing that was made for a page as a file of its own (with the namespace that HTML gives by itself)."""
+    return drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)

@@ -1,0 +1,1 @@
+"""What the outside sees: pages, PDF and open data. Selects, sorts and formats; never computes."""

@@ -1,0 +1,122 @@
+"""Public pages are made once per edition and kept for a moment: an ETag, a short time to live, compressed once.
+
+What a page shows depends on the active edition, the language (part of the address) and, rarely, on the areas; so the
+edition is read at every request and the rest is at most `KEEP_SECONDS` old. Pages are the same for everybody.
+"""
+
+import gzip
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
+
+from wens.publication import data
+
+KEEP_SECONDS = 30.0
+BROWSER_SECONDS = 60
+LARGEST_KEPT = 400_000  # bytes; a whole table as Excel is made anew
+MOST_KEPT = 600
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A finished page."""
+
+    until: float
+    etag: str
+    content_type: str
+    disposition: str
+    plain: bytes
+    packed: bytes
+
+
+class _Shelf:
+    """The finished pages of this process, least used first out."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[Any, ...], Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def take(self, key: tuple[Any, ...]) -> Kept | None:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is None or kept.until < time.monotonic():
+                return None
+            self._kept.move_to_end(key)
+            return kept
+
+    def put(self, key: tuple[Any, ...], kept: Kept) -> None:
+        with self._lock:
+            self._kept[key] = kept
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+shelf = _Shelf()
+
+
+def public_page(view: View) -> View:
+    """Keep the answers of a view that everybody may see. Only 200 answers to GET and HEAD are kept."""
+
+    @require_safe
+    @wraps(view)
+    def kept_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        edition = data.active_edition()
+        stamp = (edition.id, edition.digest, edition.built_at) if edition else None
+        key = (request.gemeente.code, stamp, request.get_full_path())  # type: ignore[attr-defined]
+        kept = shelf.take(key)
+        if kept is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200:
+                return response
+            kept = _kept(response)
+            if len(kept.plain) <= LARGEST_KEPT:
+                shelf.put(key, kept)
+        return _answer(request, kept)
+
+    return kept_view
+
+
+def _kept(response: HttpResponse) -> Kept:
+    plain = response.content
+    is_text = response["Content-Type"].startswith(("text/", "application/json"))
+    return Kept(
+        until=time.monotonic() + KEEP_SECONDS,
+        etag=f'W/"{hashlib.sha256(plain).hexdigest()[:24]}"',
+        content_type=response["Content-Type"],
+        disposition=response.get("Content-Disposition", ""),
+        plain=plain,
+        packed=gzip.compress(plain, 6, mtime=0) if is_text else b"",
+    )
+
+
+def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
+    wanted = parse_etags(request.headers.get("If-None-Match", ""))
+    if kept.etag in wanted or "*" in wanted:
+        response: HttpResponse = HttpResponseNotModified()
+    elif kept.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(kept.packed, content_type=kept.content_type)
+        response["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(kept.plain, content_type=kept.content_type)
+    if kept.disposition:
+        response["Content-Disposition"] = kept.disposition
+    response["ETag"] = kept.etag
+    response["Cache-Control"] = f"public, max-age={BROWSER_SECONDS}"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

@@ -1,0 +1,120 @@
+"""The one place where the site reads: places, outlines, the public edition and its figures. A handful of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date
+from django.utils import timezone
+
+from wens.areas import queries as areas
+from wens.areas.queries import AreaRow, Outline
+from wens.figures import queries as figures
+from wens.figures.definitions import Indicator
+from wens.figures.rows import FigureRow
+from wens.publication.places import Place, Places
+
+TIER = "public"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The public edition that is shown."""
+
+    id: int
+    year: int
+    digest: str
+    built_at: datetime
+
+    def day(self, language: str) -> str:
+        """Return the day on which it was made, as people write it."""
+        locale = "en_GB" if language == "en" else "nl_NL"
+        return str(format_date(timezone.localtime(self.built_at).date(), "long", locale=locale))
+
+
+def places() -> Places:
+    """Return all areas of the divisions in use, with the larger ones that hold each."""
+    rows = areas.areas()
+    year = areas.newest("buurt")
+    return Places(_place(row, inside) for row, inside in _with_holders(rows, year))
+
+
+def search(text: str, known: Places) -> list[Place]:
+    """Return the places that a text can mean, best first."""
+    return [known.by_code[row.code] for row in areas.search(text) if row.code in known.by_code]
+
+
+def outlines(level: str) -> dict[str, Outline]:
+    """Return the simplified outlines of a level by code."""
+    return {outline.code: outline for outline in areas.outlines(level)}
+
+
+def active_edition() -> Edition | None:
+    """Return the public edition that is shown, or None. One query."""
+    found = figures.active_edition(TIER)
+    return Edition(found.pk, found.year, found.digest, found.built_at) if found else None
+
+
+def figures_of(codes: Sequence[str]) -> list[FigureRow]:
+    """Return the yearly figures of these areas. One query."""
+    return [row for rows in figures.figures_of_many(TIER, codes).values() for row in rows]
+
+
+def figures_at(*, indicator: str, level: str, period: str) -> list[FigureRow]:
+    """Return one indicator in one period for all areas of a level. One query."""
+    return figures.table(TIER, level, indicator, period)
+
+
+def all_figures(*, area: str = "", indicator: str = "", level: str = "", period: str = "") -> list[FigureRow]:
+    """Return all figures, of every grain, that meet the conditions. One query."""
+    return figures.select(
+        TIER, area=area or None, indicator=indicator or None, level=level or None, period=period or None
+    )
+
+
+def periods_of(indicator: str) -> list[str]:
+    """Return the years of an indicator, newest first. One query."""
+    return figures.periods_of(TIER, indicator)[::-1]
+
+
+def newest_periods(whole: Place | None) -> dict[str, str]:
+    """Return per indicator the newest year that has a number for the gemeente, or for parts of it. One query."""
+    newest: dict[str, str] = {}
+    for row in figures_of([whole.code]) if whole else []:
+        if row.value is not None:
+            newest[row.indicator] = max(row.period, newest.get(row.indicator, ""))
+    return newest
+
+
+def _with_holders(rows: Sequence[AreaRow], year: int | None) -> list[tuple[AreaRow, dict[str, str]]]:
+    """Pair each area with the larger areas that hold all of its buurten."""
+    buurten: dict[str, set[str]] = {}
+    levels: dict[str, str] = {}
+    for link in areas.hierarchy(year).to_pylist() if year else []:
+        buurten.setdefault(link["area"], set()).add(link["buurt"])
+        levels[link["area"]] = link["level"]
+    larger = [code for code in buurten if levels[code] != "buurt"]
+    paired = []
+    for row in rows:
+        own = buurten.get(row.code, set())
+        holders = {levels[code]: code for code in larger if own and code != row.code and own <= buurten[code]}
+        paired.append((row, holders))
+    return paired
+
+
+def _place(row: AreaRow, inside: dict[str, str]) -> Place:
+    return Place(
+        code=row.code,
+        name=row.name,
+        level=row.level,
+        slug=row.slug,
+        inside=inside,
+        inhabitants=row.inhabitants,
+        households=row.households,
+        dwellings=row.dwellings,
+    )
+
+
+def sentences_of(row: FigureRow, indicator: Indicator, language: str) -> list[str]:
+    """Return the generated sentences of a figure."""
+    return []

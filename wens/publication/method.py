@@ -1,0 +1,87 @@
+"""How a figure is made, in one sentence per kind, and the method in short for the PDF and the explanation page."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from wens.figures.definitions import Indicator, definitions
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the explanation."""
+
+    key: str
+    title: str
+    text: str
+
+
+def method_of(indicator: Indicator, language: str) -> str:
+    """Say in one sentence how an indicator is made."""
+    if indicator.kind == "rate" and indicator.denominator:
+        denominator = definitions().denominators[indicator.denominator]
+        return _("Het aantal, gedeeld door het aantal %(denominator)s, keer %(per)s.") % {
+            "denominator": denominator.name[language].lower(),
+            "per": indicator.per,
+        }
+    if indicator.kind == "percent":
+        return _("Het percentage zoals de bron het levert; wij rekenen er niets aan.")
+    if indicator.kind == "score":
+        return _("De score zoals de bron hem levert; wij rekenen er niets aan.")
+    return _("Het aantal zoals het is geteld, zonder te delen.")
+
+
+def explanation() -> list[Part]:
+    """Return the method in plain words, in the order in which a reader meets it."""
+    return [
+        Part(
+            "marge",
+            _("Wat is de marge?"),
+            _(
+                "Het aantal incidenten in een wijk is elk jaar anders, ook als er niets verandert. De marge laat zien "
+                "tussen welke getallen het cijfer door toeval kan liggen. Bij kleine aantallen is de marge groot. "
+                "Wij rekenen met een exacte marge van 95 procent."
+            ),
+        ),
+        Part(
+            "vergelijken",
+            _("Wanneer noemen wij iets vaker of minder vaak?"),
+            _(
+                "Alleen als het verschil met de hele gemeente groter is dan u door toeval verwacht. Wij vergelijken veel "
+                "wijken en onderwerpen tegelijk. Daarom stellen wij strengere eisen, zodat hoogstens een klein deel van "
+                "de gevonden verschillen toch toeval is. “Niet te onderscheiden van toeval” is ook een antwoord."
+            ),
+        ),
+        Part(
+            "niet-vergelijken",
+            _("Waarom vergelijken wij sommige cijfers niet?"),
+            _(
+                "Drugshandel of wapenbezit vindt de politie vooral waar zij controleert. Zo’n cijfer zegt iets over het "
+                "werk van de politie, niet over de wijk. Ook cijfers uit een rekenmodel vergelijken wij niet."
+            ),
+        ),
+        Part(
+            "geen-getal",
+            _("Waarom staat er soms geen getal?"),
+            _(
+                "Soms heeft niemand het cijfer per wijk geleverd. Soms gaat het over zo weinig mensen dat zij herkenbaar "
+                "zouden zijn. Een leeg vakje is nooit een nul: er staat altijd bij waarom het leeg is."
+            ),
+        ),
+        Part(
+            "schaal",
+            _("Hoe leest u het plaatje?"),
+            _(
+                "Elk plaatje heeft dezelfde schaal. In het midden staat de hele gemeente. Naar rechts komt iets vaker "
+                "voor, naar links minder vaak. Elke stap is een verdubbeling of een halvering."
+            ),
+        ),
+        Part(
+            "gebieden",
+            _("Waarom tellen winkelgebieden en bedrijventerreinen anders?"),
+            _(
+                "In een centrum of op een bedrijventerrein wonen weinig mensen, maar er komen er veel. Een cijfer per "
+                "inwoner wordt dan vanzelf hoog. Waar dat zo is, staat het bij het cijfer."
+            ),
+        ),
+    ]

@@ -1,0 +1,264 @@
+"""The page of a wijk, stadsdeel or gemeente, and of one theme in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wens.figures.definitions import Indicator, definitions
+from wens.figures.rows import FigureRow
+from wens.publication import data, maps, words
+from wens.publication.data import Edition
+from wens.publication.figure_view import FigureView, Reference, newest, view
+from wens.publication.method import method_of
+from wens.publication.pages.lists import Item, known, unknown
+from wens.publication.places import Place, Places
+from wens.render.numbers import number
+from wens.render.strip import axis
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The figures of one theme in one place."""
+
+    key: str
+    name: str
+    slug: str
+    description: str
+    url: str
+    figures: list[FigureView] = field(default_factory=list)
+    current: bool = False
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the shared scale has to be drawn above the figures."""
+        return any(figure.picture for figure in self.figures)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name with an address."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """Everything on the page of one place."""
+
+    place: Place
+    name: str
+    kicker: str
+    lead: str
+    reference: Reference
+    edition: Edition | None
+    edition_words: str
+    facts: list[tuple[str, str]]
+    parts: list[Link]
+    parts_title: str
+    locator: SafeString
+    locator_words: str
+    urls: dict[str, str]
+    trail: list[Link]
+    axis: SafeString
+    themes: list[Theme] = field(default_factory=list)
+    known: list[Item] = field(default_factory=list)
+    unknown: list[Item] = field(default_factory=list)
+
+    @property
+    def nothing_agreed(self) -> str:
+        """What stands under 'this is what we do about it' as long as there are no agreements."""
+        return words.nothing_agreed(self.name)
+
+
+@dataclass(frozen=True)
+class IndicatorBlock:
+    """One indicator on a theme page: its figure and what its definition says."""
+
+    figure: FigureView
+    why: str
+    method: str
+    caveats: list[str]
+    guard: str
+
+
+def language() -> str:
+    """Return the language of this page: nl or en."""
+    return (get_language() or "nl")[:2]
+
+
+def reference_of(place: Place, gemeente_name: str) -> Reference:
+    """Return what figures of this place are compared with."""
+    if place.level == "gemeente":
+        return Reference(_("Nederland"), words.whole(_("Nederland")), of_country=True)
+    return Reference(gemeente_name, words.whole(gemeente_name))
+
+
+def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
+    """Make the page of one place; without an active edition it says so and shows where the place lies."""
+    edition = data.active_edition()
+    reference = reference_of(place, gemeente_name)
+    themes = area_themes(place, places, edition, reference) if edition else []
+    pairs = [(figure, f"{theme.url}#{figure.key}") for theme in themes for figure in theme.figures]
+    parts = places.parts(place)
+    return AreaPage(
+        place=place,
+        name=place.name,
+        kicker=_kicker(place, places),
+        lead=_lead(place),
+        reference=reference,
+        edition=edition,
+        edition_words=edition_words(edition),
+        facts=_facts(place),
+        parts=[Link(one.name, places.url(one)) for one in parts],
+        parts_title=_parts_title(parts, place),
+        locator=maps.locator(place, places),
+        locator_words=_("Waar %(name)s ligt in de gemeente.") % {"name": place.name},
+        urls=urls_of(place, places),
+        trail=trail(place, places),
+        axis=drawn_axis(),
+        themes=themes,
+        known=known(pairs, reference) if edition else [],
+        unknown=unknown(pairs) if edition else [],
+    )
+
+
+def drawn_axis() -> SafeString:
+    """Draw the words of the shared scale; the reference is named at its tick."""
+    return mark_safe(axis(words.scale_labels("")))  # noqa: S308 -- written and escaped by wens.render
+
+
+def area_themes(place: Place, places: Places, edition: Edition, reference: Reference, only: str = "") -> list[Theme]:
+    """Return the themes in order with the view of each indicator; ``only``: the key of one theme."""
+    found = definitions()
+    whole = places.whole()
+    codes = {place.code} | ({whole.code} if whole else set())
+    rows = by_area_and_indicator(data.figures_of(sorted(codes)))
+    themes = []
+    for theme in sorted(found.themes.values(), key=lambda one: one.order):
+        if only and theme.key != only:
+            continue
+        indicators = [one for one in found.indicators.values() if one.theme == theme.key]
+        figures = [_figure(one, place, whole, rows, reference) for one in indicators]
+        if figures:
+            themes.append(
+                Theme(
+                    key=theme.key,
+                    name=theme.name[language()],
+                    slug=theme.slug,
+                    description=theme.description[language()] if theme.description else "",
+                    url=places.url(place, name="theme", theme=theme.slug),
+                    figures=sorted(figures, key=_order),
+                )
+            )
+    return themes
+
+
+def by_area_and_indicator(rows: Sequence[FigureRow]) -> dict[tuple[str, str], list[FigureRow]]:
+    """Group rows by area and indicator."""
+    grouped: dict[tuple[str, str], list[FigureRow]] = {}
+    for row in rows:
+        grouped.setdefault((row.area_code, row.indicator), []).append(row)
+    return grouped
+
+
+def _figure(
+    indicator: Indicator,
+    place: Place,
+    whole: Place | None,
+    rows: dict[tuple[str, str], list[FigureRow]],
+    reference: Reference,
+) -> FigureView:
+    own = rows.get((place.code, indicator.key), [])
+    of_whole = newest(rows.get((whole.code, indicator.key), [])) if whole else None
+    row = newest(own)
+    return view(
+        indicator,
+        own,
+        whole=of_whole,
+        sentences=data.sentences_of(row, indicator, language()) if row is not None else [],
+        reference=reference,
+        language=language(),
+    )
+
+
+def _order(figure: FigureView) -> tuple[int, str]:
+    """Judged figures first, then shown ones, then those without a number; inside that by name. Never by height."""
+    return (0 if figure.judged else 1 if figure.known else 2, figure.name)
+
+
+def _kicker(place: Place, places: Places) -> str:
+    stadsdeel = places.holder(place, "stadsdeel")
+    level = words.level_name(place.level)
+    level = level[0].upper() + level[1:]
+    return _("%(level)s in stadsdeel %(name)s") % {"level": level, "name": stadsdeel.name} if stadsdeel else level
+
+
+def _lead(place: Place) -> str:
+    if place.level == "gemeente":
+        return _("Dit is wat wij weten over de veiligheid in heel %(name)s, onderwerp voor onderwerp.") % {
+            "name": place.name
+        }
+    return _("Dit is wat wij weten over de veiligheid in %(name)s, onderwerp voor onderwerp.") % {"name": place.name}
+
+
+def _facts(place: Place) -> list[tuple[str, str]]:
+    named = [
+        (_("Inwoners"), place.inhabitants),
+        (_("Huishoudens"), place.households),
+        (_("Woningen"), place.dwellings),
+    ]
+    return [(name, number(value, language(), decimals=0)) for name, value in named if value is not None]
+
+
+def _parts_title(parts: Sequence[Place], place: Place) -> str:
+    if not parts:
+        return ""
+    titles = {
+        "stadsdeel": _("Stadsdelen in %(name)s"),
+        "local_wijk": _("Wijken in %(name)s"),
+        "wijk": _("Wijken in %(name)s"),
+    }
+    return titles.get(parts[0].level, _("Buurten in %(name)s")) % {"name": place.name}
+
+
+def trail(place: Place, places: Places) -> list[Link]:
+    """Return the way back: home, the stadsdeel, the wijk, and the place itself without an address."""
+    steps = [Link(_("Wijken"), places.home())]
+    for level in ("stadsdeel", "local_wijk"):
+        holder = places.holder(place, level)
+        if holder is not None and holder.code != place.code:
+            steps.append(Link(holder.name, places.url(holder)))
+    return [*steps, Link(place.name)]
+
+
+def urls_of(place: Place, places: Places) -> dict[str, str]:
+    """Return the addresses of the downloads of a place."""
+    sheets = {form: places.url(place, name="sheet", form=form) for form in ("csv", "xlsx", "json")}
+    return {"here": places.url(place), "pdf": places.url(place, name="pdf"), **sheets}
+
+
+def edition_words(edition: Edition | None) -> str:
+    """Say which edition the figures are from, so that two people can compare."""
+    if edition is None:
+        return ""
+    return _("Uitgave %(id)s, gemaakt op %(day)s. Indeling van %(year)s.") % {
+        "id": edition.id,
+        "day": edition.day(language()),
+        "year": edition.year,
+    }
+
+
+def indicator_block(indicator: Indicator, figure: FigureView) -> IndicatorBlock:
+    """Return a figure with what its definition says about it."""
+    return IndicatorBlock(
+        figure=figure,
+        why=indicator.why[language()],
+        method=method_of(indicator, language()),
+        caveats=[caveat[language()] for caveat in indicator.caveats],
+        guard=_("Gemaakt door %(author)s; gecontroleerd door: %(checker)s. Volgende controle: %(day)s.")
+        % {"author": indicator.author, "checker": indicator.checker, "day": indicator.next_review.year},
+    )
