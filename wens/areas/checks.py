@@ -7,7 +7,8 @@ import numpy as np
 import shapely
 
 from wens.areas.codes import gemeente_of, level_of
-from wens.areas.delivery import Asked, Delivery, Draft
+from wens.areas.delivery import Asked, Delivery
+from wens.areas.draft import Draft
 from wens.areas.findings import Finding
 from wens.areas.geometry.coverage import SERIOUS_OVERLAP, gaps, overlaps
 

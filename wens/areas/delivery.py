@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wens.areas.codes import NOWHERE, gemeente_of, level_of
+from wens.areas.draft import COUNTS, Draft
 from wens.areas.findings import Finding, refuse
 from wens.areas.geometry.coordinates import shapes_to_rd
 from wens.areas.geometry.reading import Layer, find_field, read_layer
@@ -23,7 +24,6 @@ RECOGNISED = {
     "gemeente_name": ("gemeentenaam", "gemeentena", "gm_naam"),
     "water": ("water", "h2o"),
 }
-COUNTS = ("inhabitants", "households", "dwellings")
 
 
 @dataclass(frozen=True)
@@ -37,26 +37,6 @@ class Asked:
     name: str
     parent: str = ""
     crs: str = ""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Areas in columns, one position per area; ``rows`` are rows of the file (the header is row 1)."""
-
-    codes: list[str]
-    names: list[str]
-    parents: list[str]
-    postcodes: list[str]
-    rows: list[int]
-    shapes: NDArray[np.object_]
-    counts: dict[str, NDArray[np.float64]]
-
-    def take(self, positions: list[int]) -> "Draft":
-        """Return the areas at ``positions``."""
-        texts = ([column[i] for i in positions] for column in (self.codes, self.names, self.parents, self.postcodes))
-        rows = [self.rows[i] for i in positions]
-        counts = {key: values[positions] for key, values in self.counts.items()}
-        return Draft(*texts, rows, self.shapes[positions], counts)
 
 
 @dataclass(frozen=True)

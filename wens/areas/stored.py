@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from wens.areas.delivery import COUNTS
+from wens.areas.draft import COUNTS
 from wens.areas.geometry.overlap import Division
 from wens.areas.models import Area, Generation, State
 

@@ -11,7 +11,8 @@ from wens.areas.actions.activating import activate_generation
 from wens.areas.actions.storing import lock_areas, store_generation
 from wens.areas.checks import check, without_shape
 from wens.areas.codes import PARENT_LEVEL, level_of
-from wens.areas.delivery import Asked, Delivery, Draft, read_delivery
+from wens.areas.delivery import Asked, Delivery, read_delivery
+from wens.areas.draft import Draft
 from wens.areas.findings import AreasError, Finding, refuse
 from wens.areas.models import Area, Generation, State
 from wens.audit.actions import record

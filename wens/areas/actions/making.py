@@ -8,7 +8,7 @@ import shapely
 
 from wens.areas.actions.storing import shape_columns, store_generation
 from wens.areas.codes import level_of
-from wens.areas.delivery import COUNTS, Draft
+from wens.areas.draft import COUNTS, Draft
 from wens.areas.findings import Finding
 from wens.areas.geometry.coordinates import surface_m2
 from wens.areas.models import Area, Composition, Generation, Level

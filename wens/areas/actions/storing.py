@@ -9,7 +9,7 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from wens.areas.codes import slugs
-from wens.areas.delivery import COUNTS, Draft
+from wens.areas.draft import COUNTS, Draft
 from wens.areas.findings import Finding
 from wens.areas.geometry.coordinates import surface_m2
 from wens.areas.geometry.coverage import outlines

@@ -71,8 +71,8 @@ def _links_of(
     code: str, surface: float, near: NDArray[np.int64], shared: NDArray[np.float64], target: Division
 ) -> list[Link]:
     whole = shapely.area(target.shapes[near])
-    for position, piece, size in zip(near, shared, whole, strict=True):
-        if target.codes[int(position)] == code and piece >= SAME_SURFACE * max(surface, size):
+    for position, piece, size in zip(near.tolist(), shared, whole, strict=True):
+        if target.codes[position] == code and piece >= SAME_SURFACE * max(surface, size):
             return [Link(code, code, 1.0, "code")]
     keep = shared >= SLIVER_SHARE * surface
     if shared[keep].sum() < COVERED_ENOUGH * surface:
@@ -82,7 +82,7 @@ def _links_of(
     weights = normalised(masses.tolist())
     return [
         Link(code, str(target.codes[position]), weight, basis)
-        for position, weight in zip(near, weights, strict=True)
+        for position, weight in zip(near.tolist(), weights, strict=True)
         if weight > 0
     ]
 

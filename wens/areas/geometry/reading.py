@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyogrio
 import shapely
 from numpy.typing import NDArray
 
@@ -51,6 +50,8 @@ def read_layer(data: bytes, *, file: str, code_field: str, level: str) -> Layer:
     if not _is_geographical(data):
         table = read_table(data, file=file)
         return Layer(file, "table", table, None, None)
+    import pyogrio  # late: it takes a second that pages and most commands should not pay
+
     # GDAL refuses a byte order mark before JSON.
     source = data.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -138,6 +139,8 @@ def _kind(data: bytes) -> str:
 
 
 def _choose_layer(data: bytes, names: list[str], code_field: str, level: str, file: str) -> str | None:
+    import pyogrio
+
     if len(names) == 1:
         return None  # the only one; in memory its name is GDAL's
     fields = {name: [str(field) for field in pyogrio.read_info(data, layer=name)["fields"]] for name in names}
