@@ -204,8 +204,8 @@ def write_accidents(data: Path, out: Path) -> None:
     country = [sum(int(row[kind]) for row in rows) for kind in kinds]
     write(
         out / "accidents_gemeente.csv",
-        ("area", "first_year", "last_year", "accidents", "injury", "fatal", "damage_only"),
-        [("NL00", 2011, 2020, *country), (GEMEENTE, 2011, 2020, *(int(ours[kind]) for kind in kinds))],
+        ("gemeentecode", "ongevallen", "LET", "DOD", "UMS"),
+        [("NL00", *country), (GEMEENTE, *(int(ours[kind]) for kind in kinds))],
     )
 
 

@@ -83,9 +83,9 @@ def test_the_sum_of_a_table_is_the_published_total(name: str, column: str, where
 
 
 def test_accidents_are_the_published_ones_of_the_gemeente() -> None:
-    (ours,) = [row for row in rows("accidents_gemeente.csv") if row["area"] == "GM0153"]
-    assert (ours["damage_only"], ours["injury"], ours["fatal"]) == ("13385", "1169", "46")
-    assert int(ours["accidents"]) == 13_385 + 1_169 + 46
+    (ours,) = [row for row in rows("accidents_gemeente.csv") if row["gemeentecode"] == "GM0153"]
+    assert (ours["UMS"], ours["LET"], ours["DOD"]) == ("13385", "1169", "46")
+    assert int(ours["ongevallen"]) == 13_385 + 1_169 + 46
 
 
 def test_every_postcode_with_burglaries_has_a_buurt() -> None:
