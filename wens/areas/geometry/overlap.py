@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 SAME_SURFACE = 0.995  # digitising the same border again moves it by less
 SLIVER_SHARE = 0.005
 COVERED_ENOUGH = 0.9  # an area that lies for more than a tenth elsewhere cannot be spread here without guessing
+WHOLE = 2**53
 BASES = ("dwellings", "households", "population")
 
 
@@ -38,14 +39,17 @@ class Link:
 
 
 def normalised(masses: Sequence[float]) -> list[float]:
-    """Return weights that sum to exactly 1 (``math.fsum``); raise ValueError when there is nothing to divide by."""
+    """Return weights that sum to exactly 1, in any order; raise ValueError when there is nothing to divide by.
+
+    They are whole multiples of 2⁻⁵³, which floating point adds up to 1 without rounding; the largest takes what
+    is left.
+    """
     total = math.fsum(masses)
     if not masses or not math.isfinite(total) or total <= 0 or min(masses) < 0:
         raise ValueError("weights need at least one positive mass and no negative one")
-    weights = [mass / total for mass in masses]
-    largest = max(range(len(weights)), key=weights.__getitem__)
-    weights[largest] = 1.0 - math.fsum(weights[:largest] + weights[largest + 1 :])
-    return weights
+    parts = [round(mass / total * WHOLE) for mass in masses]
+    parts[parts.index(max(parts))] += WHOLE - sum(parts)
+    return [part / WHOLE for part in parts]
 
 
 def link_divisions(source: Division, target: Division) -> list[Link]:

@@ -83,8 +83,8 @@ def place_index(x: Floats, y: Floats, polygons: NDArray[np.object_]) -> Integers
 def _sort_into_grid(x: Floats, y: Floats, original: Integers, box: tuple[float, float, float, float]) -> _Grid:
     west, south, east, north = box
     side = max(1, round((len(x) / POINTS_PER_CELL) ** 0.5))
-    width = max((east - west) / side, np.finfo(float).tiny)
-    height = max((north - south) / side, np.finfo(float).tiny)
+    width = (east - west) / side or 1.0
+    height = (north - south) / side or 1.0
     column = np.minimum(((x - west) / width).astype(np.int64), side - 1)
     row = np.minimum(((y - south) / height).astype(np.int64), side - 1)
     cell = row * side + column
