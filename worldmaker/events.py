@@ -1,0 +1,116 @@
+"""How many events happen where and in which month, and what was planted among them."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from worldmaker.city import City
+from worldmaker.offences import ALL, NATION, Offence
+from worldmaker.streams import stream
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_SEASON = {"1.1.1": 0.25, "fire:chimney": 0.9, "fire:outdoor": -0.3, "1.2.3": -0.2}  # more in winter when positive
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A change that was put in: from January of `year`, `code` happens `factor` times as often in `buurt`."""
+
+    code: str
+    buurt: str
+    year: int
+    factor: float
+
+
+@dataclass(frozen=True)
+class World:
+    """A city with its years, its planted changes, and whether nothing else differs between buurten or years."""
+
+    city: City
+    years: range
+    seed: int
+    plants: tuple[Plant, ...]
+    null: bool
+
+    def truth(self) -> dict[str, Any]:
+        """Return what a test may expect to find."""
+        return {
+            "gemeente": self.city.gemeente,
+            "buurten": len(self.city.buurten),
+            "years": [self.years[0], self.years[-1]],
+            "seed": self.seed,
+            "null": self.null,
+            "planted": [asdict(plant) for plant in self.plants],
+            "totals": {code: int(counts(self, code).sum()) for code in ALL},
+        }
+
+
+def expected(world: World, offence: Offence) -> Floats:
+    """Return the expected number of events (buurten, months)."""
+    weight = _exposure(world.city, offence.exposure)
+    yearly = offence.yearly * world.city.inhabitants.sum() / NATION
+    mean = np.outer(yearly * weight / weight.sum(), np.full(12 * len(world.years), 1 / 12))
+    if not world.null:
+        rng = stream(world.seed, "risk " + offence.code)
+        mean *= rng.gamma(6, 1 / 6, len(weight))[:, None]
+        mean *= np.exp(np.cumsum(rng.normal(0, 0.03, len(world.years)))).repeat(12)[None]
+    strength = _SEASON.get(offence.code, 0.0)
+    mean *= 1 + strength * np.cos(2 * np.pi * np.arange(mean.shape[1]) / 12)
+    for plant in world.plants:
+        if plant.code == offence.code:
+            mean[world.city.buurten.index(plant.buurt), 12 * (plant.year - world.years[0]) :] *= plant.factor
+    return mean
+
+
+def counts(world: World, code: str) -> Ints:
+    """Return the number of events of this type (buurten, months); always the same for a world."""
+    return stream(world.seed, "events " + code).poisson(expected(world, ALL[code]))
+
+
+def one_each(world: World, code: str) -> tuple[Ints, Ints, Ints]:
+    """Return buurt, month (from 0) and day (from 0) of each event, in order of month, then buurt."""
+    table = counts(world, code).T
+    month, buurt = np.nonzero(table)
+    repeat = table[month, buurt]
+    month, buurt = month.repeat(repeat), buurt.repeat(repeat)
+    days = _month_lengths(world.years)[month]
+    day = (stream(world.seed, "days " + code).random(len(month)) * days).astype(np.int64)
+    return buurt, month, day
+
+
+def points(world: World, code: str, buurt: Ints) -> Floats:
+    """Return a random place (x, y) in RD for each event, in whole metres, safely inside its buurt."""
+    rng = stream(world.seed, "points " + code)
+    share, turn = np.sqrt(rng.random(len(buurt))), rng.random(len(buurt)) * 12
+    edge = turn.astype(np.int64)
+    rings = np.array([ring[:-1] for ring in world.city.rings])
+    a, b = rings[buurt, edge], rings[buurt, (edge + 1) % 12]
+    rim = a + (b - a) * (turn - edge)[:, None]
+    centre = world.city.centres[buurt]
+    place: Floats = np.round(centre + (rim - centre) * 0.95 * share[:, None])
+    return place
+
+
+def default_plants(city: City, years: range) -> tuple[Plant, ...]:
+    """Return the change of an ordinary world: burglary doubles in a large buurt in the last third of the years."""
+    living = [i for i, kind in enumerate(city.kind) if kind == "living"] or [0]
+    chosen = max(living, key=lambda i: (city.dwellings[i], -i))
+    return (Plant("1.1.1", city.buurten[chosen], years[-max(1, len(years) // 3)], 2.0),)
+
+
+def _exposure(city: City, name: str) -> Floats:
+    if name == "rented":
+        return np.asarray(city.dwellings * city.rented_percent / 100 + 0.01)
+    if name == "visitors":
+        pull = np.select([np.array(city.kind) == "centre", np.array(city.kind) == "business"], [9000.0, 500.0], 0.0)
+        return np.asarray(city.inhabitants + pull + 0.01)
+    return np.asarray(getattr(city, name), float) + 0.01
+
+
+def _month_lengths(years: range) -> Ints:
+    starts = np.arange(f"{years[0]}-01", f"{years[-1] + 1}-02", dtype="datetime64[M]").astype("datetime64[D]")
+    return np.diff(starts).astype(np.int64)
