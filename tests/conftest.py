@@ -28,8 +28,6 @@ def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]
             connections[alias].close()
             connections[alias].settings_dict["NAME"] = name
         migrate()
-        with connections["owner"].cursor() as cursor:  # Django's flush between transactional tests
-            cursor.execute("GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO wens_app")
         connections["owner"].close()
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
@@ -37,6 +35,33 @@ def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]
             connections[alias].close()
     with psycopg.connect(**{**owner, "dbname": "postgres"}, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def pytest_configure() -> None:
+    """Hash passwords quickly: the tests check who may log in, not how long a guess takes."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _empty_register(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the tables after a test that really commits; Django's own flush knows only tables that wens_app may alter."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+    yield
+    if not commits:
+        return
+    from django.db import connections
+
+    blocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock(), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
+        )
+        names = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+        cursor.execute(f"TRUNCATE {names} CASCADE")
+        connections["owner"].close()
 
 
 @pytest.fixture

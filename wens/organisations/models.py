@@ -71,7 +71,10 @@ class Account(TenantModel, AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "gemeente", models.functions.Lower("email"), name="account_email_once_per_gemeente"
+                "gemeente",
+                models.functions.Lower("email"),
+                name="account_email_once_per_gemeente",
+                violation_error_message="Dit e-mailadres heeft al een account.",
             ),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="account_role_known"),
         ]

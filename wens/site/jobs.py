@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 import structlog
 from procrastinate.contrib.django import app
 
-from wens.intake.actions import expire_snapshots
 from wens.organisations.queries import gemeenten
 from wens.tenancy.context import Actor, acting
 
@@ -36,6 +35,8 @@ def expire_files(timestamp: int) -> list[str]:
 
 
 def _expire(actor: Actor) -> None:
+    from wens.intake.actions import expire_snapshots  # brings the counting engine along, which few commands need
+
     expire_snapshots(by=actor)
 
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-FOLDERS = ("facts", "editions", "snapshots", "keys", "static")
+FOLDERS = ("facts", "editions", "snapshots", "keys")
 
 
 @contextmanager

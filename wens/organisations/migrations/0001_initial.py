@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                         models.F("gemeente"),
                         django.db.models.functions.text.Lower("email"),
                         name="account_email_once_per_gemeente",
+                        violation_error_message="Dit e-mailadres heeft al een account.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("role__in", ["administrator", "analyst", "confirmer", "partner"])),

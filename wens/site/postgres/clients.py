@@ -5,19 +5,23 @@ A newer server than the wheel needs its own programs on the machine.
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import make_conninfo
 
 from wens.site.postgres.binaries import Binaries, from_wheel
 from wens.site.postgres.errors import ClientError
+from wens.site.postgres.process import die_with_parent
 
 # pg_restore 17 and later write this line, and servers 15 and 16 refuse it.
 UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;\n"
 # In the same transaction as what follows: a restore replaces everything or nothing.
 EMPTY_SCHEMA = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public"
 SYSTEM_FOLDERS = "/usr/lib/postgresql/{major}/bin"
-LIBPQ = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
 
 
 def programs_for(server_major: int) -> Binaries:
@@ -37,16 +41,17 @@ def programs_for(server_major: int) -> Binaries:
     raise ClientError(msg)
 
 
-def dump(programs: Binaries, parameters: Mapping[str, object], into: Path) -> None:
+def dump(programs: Binaries, parameters: Mapping[str, Any], into: Path) -> None:
     """Write a database to a file in pg_dump's own compressed format, without owners, with row security on.
 
-    `parameters`: host, port, user, password, dbname. Raises ClientError with what pg_dump said.
+    `parameters`: host, port, user, password, dbname, and what else libpq knows.
+    Raises ClientError with what pg_dump said.
     """
     options = ["--format=custom", "--no-owner", "--enable-row-security", "--no-password", "--lock-wait-timeout=60s"]
     _run([programs.program("pg_dump"), *options, f"--file={into}"], parameters)
 
 
-def load(programs: Binaries, parameters: Mapping[str, object], archive: Path, *, before: str, after: str = "") -> None:
+def load(programs: Binaries, parameters: Mapping[str, Any], archive: Path, *, before: str, after: str = "") -> None:
     """Read a dump into a database in one transaction, all of it or nothing, between the SQL `before` and `after`.
 
     Row security is no obstacle: a dump switches it on after the data. Raises ClientError with what psql said.
@@ -59,6 +64,11 @@ def load(programs: Binaries, parameters: Mapping[str, object], archive: Path, *,
         _run([programs.program("psql"), *options, *parts], parameters)
     finally:
         script.unlink(missing_ok=True)
+
+
+def feed(programs: Binaries, parameters: Mapping[str, Any], script: str) -> None:
+    """Run a script of psql, as the administrator of a server would. Raises ClientError with what psql said."""
+    _run([programs.program("psql"), "--no-psqlrc", "--quiet", "--no-password", "--file=-"], parameters, feed=script)
 
 
 def _write_script(programs: Binaries, archive: Path, script: Path) -> None:
@@ -78,11 +88,19 @@ def _write_script(programs: Binaries, archive: Path, script: Path) -> None:
         raise ClientError(msg)
 
 
-def _run(command: list[str], parameters: Mapping[str, object]) -> None:
-    environment = {name: str(parameters[key]) for key, name in LIBPQ.items() if parameters.get(key) not in (None, "")}
-    environment |= {"LC_ALL": "C", "PGCLIENTENCODING": "UTF8", "PGAPPNAME": "wens", "PATH": os.environ.get("PATH", "")}
-    # The messages are kept whole, the notices of a long restore are few: no pipe can fill up.
-    done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603  the arguments are ours
+def _run(command: list[str], parameters: Mapping[str, Any], *, feed: str = "") -> None:
+    # The password goes by the environment: a command line can be read by everybody on the machine.
+    address = make_conninfo(**{key: value for key, value in parameters.items() if key != "password"})
+    environment = {"LC_ALL": "C", "PGCLIENTENCODING": "UTF8", "PGPASSWORD": str(parameters.get("password") or "")}
+    done = subprocess.run(  # noqa: S603  the arguments are ours
+        [*command, f"--dbname={address}"],
+        input=feed.encode(),
+        env=environment | {"HOME": os.environ.get("HOME", "/")},
+        capture_output=True,
+        # Killed with us: a rerun would otherwise meet it at the same file or the same tables.
+        preexec_fn=die_with_parent(signal.SIGKILL),
+        check=False,
+    )
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()[-2000:]
         msg = f"{Path(command[0]).name} failed: {said}"

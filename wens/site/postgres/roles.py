@@ -47,19 +47,23 @@ def literal(text: str) -> str:
 
 
 def role_statements(owner_password: str, app_password: str) -> list[str]:
-    """Return the statements that make both roles, or mend their rights and passwords when they are there.
+    """Return the statements that make both roles, or set their passwords when they are there.
 
-    CREATEDB for the owner: tests and drills make databases of their own.
+    CREATEDB for the owner: tests and drills make databases of their own. Attributes such as NOSUPERUSER are not
+    written, because only a superuser may write them (managed servers give none); they are checked instead.
     """
     statements = []
-    for role, secret, create in ((OWNER, owner_password, "CREATEDB"), (APP, app_password, "NOCREATEDB")):
-        rights = f"LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS {create}"
+    for role, secret, rights in ((OWNER, owner_password, "LOGIN CREATEDB"), (APP, app_password, "LOGIN")):
         statements += [
             f"DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
             f"ALTER ROLE {role} WITH {rights} PASSWORD {literal(secret)}",
             f"ALTER ROLE {role} SET timezone = 'UTC'",
         ]
-    return statements
+    too_strong = "rolsuper OR rolbypassrls OR rolreplication OR rolcreaterole"
+    found = f"SELECT FROM pg_roles WHERE rolname IN ('{OWNER}', '{APP}') AND ({too_strong})"
+    complaint = f"{OWNER} or {APP} may go round row-level security: make it an ordinary role"
+    check = f"DO $$ BEGIN IF EXISTS ({found}) THEN RAISE EXCEPTION '{complaint}'; END IF; END $$"
+    return [*statements, check]
 
 
 def database_statements(database: str) -> list[str]:
@@ -78,3 +82,21 @@ def schema_statements() -> list[str]:
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
         f"GRANT USAGE ON SCHEMA public TO {APP}",
     ]
+
+
+def administrator_script(owner_password: str, app_password: str, *, database: str = DATABASE) -> str:
+    """Return what the administrator of a server feeds to psql once: roles, database, schema. Running it again mends."""
+    create = f"CREATE DATABASE \"{database}\" ENCODING ''UTF8'' TEMPLATE template0"
+    missing = f"NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}')"
+    return "\n".join(
+        [
+            "\\set ON_ERROR_STOP on",
+            *(f"{statement};" for statement in role_statements(owner_password, app_password)),
+            f"GRANT {OWNER} TO CURRENT_USER;",
+            f"SELECT '{create}' WHERE {missing} \\gexec",
+            *(f"{statement};" for statement in database_statements(database)),
+            f'\\connect "{database}"',
+            *(f"{statement};" for statement in schema_statements()),
+            "",
+        ]
+    )
