@@ -161,7 +161,7 @@ def _in_years_of_365(distinct: list[tuple[int | None, ...]], days: list[dt.date 
 
 def _joint(sheet: Sheet, parts: list[int | str | None]) -> tuple[Codes, list[tuple[int | None, ...]]]:
     """Return the distinct combinations of numbers in some columns (or given numbers), and a code per record."""
-    codes, distinct = np.zeros(len(sheet), np.int64), [()]
+    codes = np.zeros(len(sheet), np.int64)
     lists: list[list[int | None]] = []
     for part in parts:
         place = sheet.exact(part) if isinstance(part, str) else None
@@ -172,8 +172,7 @@ def _joint(sheet: Sheet, parts: list[int | str | None]) -> tuple[Codes, list[tup
         lists.append([_whole(text) for text in coded.values])
         codes = codes * len(coded.values) + coded.codes
     used, inverse = np.unique(codes, return_inverse=True)
-    distinct = [_unfold(int(code), lists) for code in used]
-    return inverse.astype(np.int32), distinct
+    return inverse.astype(np.int32), [_unfold(int(code), lists) for code in used]
 
 
 def _unfold(code: int, lists: list[list[int | None]]) -> tuple[int | None, ...]:

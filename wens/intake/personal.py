@@ -110,7 +110,9 @@ def _by_content(sheet: Sheet, place: int) -> str | None:
     column = sheet.columns[place]
     if pa.types.is_dictionary(column.type):
         column = column.cast(pa.string())
-    if pc.any(pc.match_substring(column, "@")).as_py():  # looked for in every row: one address is one too many
+    if (
+        sheet.has_at_sign and pc.any(pc.match_substring(column, "@")).as_py()
+    ):  # looked for in every row: one address is one too many
         column = pa.chunked_array(
             [column.filter(pc.match_substring(column, "@")).combine_chunks(), *_sample(column).chunks]
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from wens.intake.cells import Finding, Parsed, Refused
@@ -11,9 +13,9 @@ from wens.intake.gemeenten import code_of
 from wens.intake.reading import Sheet
 from wens.intake.reading.axes import Areas, Periods, area_column, areas, one_period, periods
 from wens.intake.reading.calendar import Period, period_of
-from wens.intake.reading.numbers import checked, numbers
+from wens.intake.reading.numbers import Numbers, checked, numbers
 from wens.intake.reading.places import Place
-from wens.intake.reading.series import Series, single, total_below_parts
+from wens.intake.reading.series import Series, single
 
 COLUMNS = {
     "bron:accidents": ("count", "aantal", "totaal", "ongevallen"),
@@ -28,24 +30,35 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 def total_cells(sheet: Sheet, personal: list[str], name: str, period: str | None) -> Parsed:
     """Return the totals. A total over ten years has grain `years:10` and begins in the first of them."""
     where, when = _areas(sheet), _period(sheet, name, period)
-    tables, findings = [], []
-    for key, titles in COLUMNS.items():
-        place = sheet.find(*titles)
-        if place is not None:
-            found, wrong = checked(numbers(sheet, place, whole=True), sheet, place, "count")
-            cells, doubles = Series(sheet, where, when, found, place, *single(sheet, key)).cells()
-            tables.append(cells)
-            findings += [*wrong, *doubles]
-    cells, below = total_below_parts(sheet, pa.concat_tables(tables), "bron:accidents")
+    found = {key: place for key, titles in COLUMNS.items() if (place := sheet.find(*titles)) is not None}
+    columns, findings = {}, []
+    for key, place in found.items():
+        columns[key], wrong = checked(numbers(sheet, place, whole=True), sheet, place, "count")
+        findings += wrong
+    if "bron:accidents" in columns:
+        below = np.nan_to_num(columns["bron:accidents"].values) < _sum(columns) - 0.5
+        problem = "This total is smaller than the sum of UMS, LET and DOD."
+        findings += sheet.report(below, found["bron:accidents"], "total", problem, "Ask the supplier which is right.")
+        columns["bron:accidents"] = columns["bron:accidents"].without(below)
+    tables = []
+    for key, place in found.items():
+        cells, doubles = Series(sheet, where, when, columns[key], place, *single(sheet, key)).cells()
+        tables.append(cells)
+        findings += doubles
     return Parsed(
-        cells=cells,
-        findings=[*sheet.findings, *where.findings, *when.findings, *findings, *below],
+        cells=pa.concat_tables(tables),
+        findings=[*sheet.findings, *where.findings, *when.findings, *findings],
         layout="bron totals per gemeente",
         rows=len(sheet),
         not_dated=int(when.not_dated.sum()),
         not_placeable=int(where.unknown.sum()),
         personal_columns=personal,
     )
+
+
+def _sum(columns: dict[str, Numbers]) -> npt.NDArray[np.float64]:
+    parts = [np.nan_to_num(found.values) for key, found in columns.items() if key != "bron:accidents"]
+    return np.asarray(np.sum(parts, axis=0), np.float64)
 
 
 def _areas(sheet: Sheet) -> Areas:

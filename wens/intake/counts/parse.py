@@ -13,7 +13,7 @@ from wens.intake.mapped import areas_of, kinds, open_mapped, period
 from wens.intake.mapping import Mapping, ValueColumn, measure_of
 from wens.intake.outcome import outcome
 from wens.intake.reading import Sheet
-from wens.intake.reading.axes import Areas, Periods
+from wens.intake.reading.axes import Areas, Codes, Periods
 from wens.intake.reading.numbers import Kind, checked, numbers
 from wens.intake.reading.series import Series, single
 
@@ -76,7 +76,7 @@ def _values(
 
 
 def _series(
-    sheet: Sheet, value: ValueColumn, where: Areas, when: Periods, measures: tuple, kind: Kind
+    sheet: Sheet, value: ValueColumn, where: Areas, when: Periods, measures: tuple[Codes, list[str | None]], kind: Kind
 ) -> tuple[pa.Table, list[Finding]]:
     column = sheet.exact(value.column) or 0
     whole = kind in ("count", "stock")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from wens.intake.outcome import outcome
 from wens.intake.reading import Sheet
 from wens.intake.reading.axes import area_column, areas, periods
 from wens.intake.reading.numbers import checked, numbers
-from wens.intake.reading.series import Series, total_below_parts
+from wens.intake.reading.series import Series
 from wens.intake.reading.sheet import Coded
 
 TYPE = ("SoortMisdrijf", "Soort misdrijf", "Misdrijven")
@@ -55,10 +56,11 @@ def parse(data: bytes, *, name: str) -> Parsed:
     keys, told = _measures(sheet, kinds, nuisance, definition)
     status = _provisional(sheet)
     if status is not None:
-        found = type(found)(found.values, found.missing, found.provisional | status, found.bad)
+        found = replace(found, provisional=found.provisional | status)
     coded = sheet.coded(kinds)
-    cells, doubles = Series(sheet, where, times, found, value, coded.codes, keys).cells()
-    cells, totals = total_below_parts(sheet, cells, "police:0.0.0")
+    series = Series(sheet, where, times, found, value, coded.codes, keys)
+    series, totals = series.with_total_checked("nuisance:total" if nuisance else "police:0.0.0")
+    cells, doubles = series.cells()
     return Parsed(
         cells=cells,
         findings=[*sheet.findings, *where.findings, *times.findings, *told, *findings, *doubles, *totals],

@@ -40,11 +40,12 @@ def starts(text: bytes) -> Iterator[Start]:
 
 def read_delimited(text: bytes, name: str, start: Start) -> Sheet:
     """Return the table below the header. Raises Refused with every row that does not fit the header."""
-    body, notices = _without_source_lines(text[start.offset :], start, name)
+    end, notices = _end_of_table(text, start, name)
+    body = text[start.offset : end]
     columns = _fast(body, start)
-    if columns is not None:
-        return Sheet(name, start.header, columns, start.row + 1, None, notices, start.separator)
-    return _exact(body, name, start, notices)
+    if columns is None:
+        return _exact(body, name, start, notices)
+    return Sheet(name, start.header, columns, start.row + 1, None, notices, start.separator, has_at_sign=b"@" in body)
 
 
 def _records(text: bytes, separator: str) -> Iterator[Start]:
@@ -66,7 +67,7 @@ def _records(text: bytes, separator: str) -> Iterator[Start]:
 def _fast(body: bytes, start: Start) -> list[pa.ChunkedArray] | None:
     """Return the columns as Arrow reads them, or None when a record does not fit (the exact reader then says which)."""
     names = [str(i) for i in range(len(start.header))]
-    if not body.strip():
+    if not body:
         return [as_column([]) for _ in names]
     try:
         table = pacsv.read_csv(
@@ -109,24 +110,25 @@ def _exact(body: bytes, name: str, start: Start, notices: list[Finding]) -> Shee
     return Sheet(name, start.header, columns, start.row + 1, np.array(rows, np.int64), notices, start.separator)
 
 
-def _without_source_lines(body: bytes, start: Start, name: str) -> tuple[bytes, list[Finding]]:
-    """Cut the lines below the table in which the publisher names itself ("Bron: CBS"), and empty lines."""
+def _end_of_table(text: bytes, start: Start, name: str) -> tuple[int, list[Finding]]:
+    """Return where the table ends: before empty lines and lines in which the publisher names itself ("Bron: CBS")."""
     notices: list[Finding] = []
+    end = len(text)
     while True:
-        body = body.rstrip(b"\r\n \x1a")
-        begin = max(body.rfind(b"\n"), body.rfind(b"\r")) + 1
-        last = body[begin:].decode("utf-8", errors="ignore")
-        if not last or len(last) > _TAIL_BYTES:
-            return body, notices
+        tail = text[max(end - _TAIL_BYTES, start.offset) : end]
+        bare = tail.rstrip(b"\r\n \x1a")
+        if tail and not bare:
+            end -= len(tail)
+            continue
+        end -= len(tail) - len(bare)
+        begin = max(bare.rfind(b"\n"), bare.rfind(b"\r")) + 1
+        last = bare[begin:].decode("utf-8", errors="ignore")
         fields = next(csv.reader([last], delimiter=start.separator), [])
         if not _SOURCE_LINE.match(fields[0] if fields else "") or any(map(clean, fields[2:])):
-            return body, notices
-        notices.append(
-            Finding(
-                "source_line", f"The line below the table is not data: {clean(last)[:80]}.", "", name, severity="notice"
-            )
-        )
-        body = body[:begin]
+            return end, notices
+        told = f"The line below the table is not data: {clean(last)[:80]}."
+        notices.append(Finding("source_line", told, "", name, severity="notice"))
+        end -= len(bare) - begin
 
 
 def _misfit(name: str, row: int, record: list[str], width: int, separator: str) -> Finding:

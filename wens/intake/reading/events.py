@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -106,7 +106,7 @@ def event_cells(
     if isinstance(where, Areas):
         return build(**common, area=where.area(keep), level=where.level(keep))
     unknown = where.unknown[keep]
-    area = pa.array(np.where(unknown, UNKNOWN_AREA, None), pa.string()) if unknown.any() else None
+    area = pa.array(np.full(len(unknown), UNKNOWN_AREA), pa.string(), mask=~unknown) if unknown.any() else None
     return build(
         **common,
         area=area,
@@ -132,7 +132,7 @@ def _without_times(sheet: Sheet, column: int, pattern: str | None) -> tuple[Shee
         return sheet, pattern
     bare = pc.replace_substring_regex(texts, r"[ T].*$", "")
     columns = [bare if place == column else old for place, old in enumerate(sheet.columns)]
-    cut = Sheet(sheet.name, sheet.header, columns, sheet.first_row, sheet.rows, [], sheet.separator, sheet.date_columns)
+    cut = replace(sheet, columns=columns, _coded={})
     return cut, shaped["date"] if shaped else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from wens.intake.cells import Finding, build
 from wens.intake.reading.axes import Areas, Codes, Periods
-from wens.intake.reading.numbers import MISSING_NAMES, UNKNOWN, Numbers
+from wens.intake.reading.numbers import MISSING_NAMES, Numbers
 from wens.intake.reading.sheet import Mask, Sheet
 
 T = TypeVar("T")
@@ -50,6 +50,28 @@ class Series:
             provisional=(numbers.provisional | self.periods.provisional())[keep],
         ), findings
 
+    def with_total_checked(self, total: str) -> tuple[Series, list[Finding]]:
+        """Return the series without totals that are smaller than the sum of their parts, and a finding for each.
+
+        Larger is allowed: in wijken and buurten some types are hidden for fear of disclosure, and some are published
+        per year only, so that the parts of a month do not add up.
+        """
+        is_total = np.array([key == total for key in self.keys], bool)[self.measures]
+        counted = ~self.areas.other & ~self.areas.unknown & ~self.periods.not_dated
+        counted &= np.array([key is not None for key in self.keys], bool)[self.measures]
+        if not is_total.any() or is_total.all():
+            return self, []
+        where = self._place_and_period()
+        value = np.nan_to_num(self.numbers.values)
+        part = counted & ~is_total
+        parts = np.bincount(where[part], value[part], minlength=int(where.max()) + 1)
+        wrong = is_total & counted & (self.numbers.missing == 0) & (parts[where] > value + 0.5)
+        if not wrong.any():
+            return self, []
+        problem = "This total is smaller than the sum of its parts."
+        findings = self.sheet.report(wrong, self.column, "total", problem, "Ask the supplier which of them is right.")
+        return replace(self, numbers=self.numbers.without(wrong)), findings
+
     def _doubles(self, used: Mask) -> tuple[Mask, Mask, list[Finding]]:
         """Return the records that repeat a cell, the first ones of cells with several values, and the findings."""
         none = np.zeros(len(self.sheet), bool)
@@ -80,13 +102,13 @@ class Series:
         return findings
 
     def _key(self) -> npt.NDArray[np.int64]:
-        areas, periods, keys = (
-            _same(list(self.areas.places)),
-            _same([(p.start, p.grain) if p else None for p in self.periods.periods]),
-            _same(self.keys),
-        )
-        area, period, measure = areas[self.areas.codes], periods[self.periods.codes], keys[self.measures]
-        return (area * (len(periods) + 1) + period) * (len(keys) + 1) + measure
+        keys = _same(self.keys)
+        return self._place_and_period() * (len(keys) + 1) + keys[self.measures]
+
+    def _place_and_period(self) -> npt.NDArray[np.int64]:
+        areas = _same(list(self.areas.places))
+        periods = _same([(p.start, p.grain) if p else None for p in self.periods.periods])
+        return areas[self.areas.codes] * (len(periods) + 1) + periods[self.periods.codes]
 
 
 def missing_names(missing: npt.NDArray[np.uint8]) -> pa.Array:
@@ -99,51 +121,6 @@ def missing_names(missing: npt.NDArray[np.uint8]) -> pa.Array:
 def single(sheet: Sheet, key: str) -> tuple[Codes, list[str | None]]:
     """Return measure codes and keys for a column that holds one measure."""
     return np.zeros(len(sheet), np.int32), [key]
-
-
-def total_below_parts(sheet: Sheet, cells: pa.Table, total: str) -> tuple[pa.Table, list[Finding]]:
-    """Check that no total is smaller than the sum of its parts.
-
-    Larger is allowed: in wijken and buurten some types are hidden for fear of disclosure, and some are published per
-    year only, so that the parts of a month do not add up. Totals that are too small become missing ('unknown').
-    """
-    measure = cells["measure"].combine_chunks().dictionary_encode()
-    names = measure.dictionary.to_pylist()
-    if total not in names or len(names) < 2:
-        return cells, []
-    is_total = np.asarray(measure.indices) == names.index(total)
-    where = _group(cells)
-    value = np.nan_to_num(cells["value"].to_numpy(zero_copy_only=False))
-    parts = np.bincount(where[~is_total], value[~is_total], minlength=int(where.max()) + 1)
-    present = np.asarray(cells["missing"].combine_chunks().is_null())
-    placed = np.asarray(cells["start"].combine_chunks().is_valid()) & (
-        cells["area"].to_numpy(zero_copy_only=False) != "unknown"
-    )
-    wrong = is_total & present & placed & (parts[where] > value + 0.5)
-    if not wrong.any():
-        return cells, []
-    findings = [_too_small(sheet, cells, int(i), parts[where[i]]) for i in np.flatnonzero(wrong)[:1000]]
-    value_column = pa.array(value, mask=wrong | ~present)
-    told = pa.array(np.where(wrong, MISSING_NAMES[UNKNOWN], None), pa.string())
-    missing = pa.chunked_array([told]).fill_null(cells["missing"])
-    at = {name: cells.schema.get_field_index(name) for name in ("value", "missing")}
-    cells = cells.set_column(at["value"], cells.schema.field("value"), value_column)
-    return cells.set_column(at["missing"], cells.schema.field("missing"), missing), findings
-
-
-def _too_small(sheet: Sheet, cells: pa.Table, index: int, parts: float) -> Finding:
-    row, value = cells["row"][index].as_py(), cells["value"][index].as_py()
-    area, start = cells["area"][index].as_py(), cells["start"][index].as_py()
-    problem = f"The total of {area} ({start}) is smaller than the sum of its types ({parts:g})."
-    return Finding("total", problem, "Ask the supplier which of them is right.", sheet.name, row, None, f"{value:g}")
-
-
-def _group(cells: pa.Table) -> npt.NDArray[np.int64]:
-    group = np.zeros(cells.num_rows, np.int64)
-    for name in ("area", "start", "grain"):
-        codes = cells[name].combine_chunks().dictionary_encode(null_encoding="encode")
-        group = group * (len(codes.dictionary) + 1) + np.asarray(codes.indices)
-    return np.unique(group, return_inverse=True)[1].astype(np.int64)
 
 
 def _same(values: list[T]) -> npt.NDArray[np.int64]:

@@ -58,6 +58,8 @@ class Sheet:
     findings: list[Finding] = field(default_factory=list)
     separator: str | None = None
     date_columns: frozenset[int] = frozenset()  # spreadsheet columns that hold date cells
+    has_at_sign: bool = True  # False: an e-mail address is nowhere in the file
+    _coded: dict[int, Coded] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.columns[0]) if self.columns else 0
@@ -90,8 +92,9 @@ class Sheet:
 
     def exact(self, title: str) -> int | None:
         """Return the place of the column with this very header (blanks around it and capitals aside), or None."""
-        for same in (lambda a: a.strip() == title.strip(), lambda a: a.strip().casefold() == title.strip().casefold()):
-            places = [i for i, written in enumerate(self.header) if same(written)]
+        bare = [clean(written) for written in self.header]
+        for titles, wanted in ((bare, clean(title)), ([t.casefold() for t in bare], clean(title).casefold())):
+            places = [i for i, written in enumerate(titles) if written == wanted]
             if len(places) > 1:
                 raise Refused(self._twice(places))
             if places:
@@ -99,7 +102,12 @@ class Sheet:
         return None
 
     def coded(self, place: int) -> Coded:
-        """Return a column as codes into its distinct values."""
+        """Return a column as codes into its distinct values (worked out once)."""
+        if place not in self._coded:
+            self._coded[place] = self._encode(place)
+        return self._coded[place]
+
+    def _encode(self, place: int) -> Coded:
         column = self.columns[place]
         if not pa.types.is_dictionary(column.type):
             column = column.dictionary_encode()

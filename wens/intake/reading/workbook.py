@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +25,7 @@ class Grid:
     """One sheet of a workbook: its name and its rows from the first row of the sheet on."""
 
     name: str
-    rows: list[list[Cell]]
+    rows: Sequence[Sequence[Cell]]
 
 
 def is_workbook(data: bytes) -> bool:
@@ -85,11 +85,11 @@ def as_text(cell: Cell) -> str:
             return str(cell)
 
 
-def _has_content(cells: list[Cell]) -> bool:
+def _has_content(cells: Sequence[Cell]) -> bool:
     return any(cell is not None and cell != "" and not (isinstance(cell, str) and not clean(cell)) for cell in cells)
 
 
-def _names_the_source(cells: list[Cell]) -> bool:
+def _names_the_source(cells: Sequence[Cell]) -> bool:
     filled = [as_text(cell) for cell in cells if cell not in (None, "")]
     return len(filled) == 1 and filled[0].lower().lstrip().startswith(
         ("bron", "source", "©", "copyright", "toelichting")

@@ -61,4 +61,4 @@ def _chosen(sheet: Sheet) -> tuple[Sheet, list[Finding]]:
 def _only(sheet: Sheet, keep: Mask) -> Sheet:
     at = np.flatnonzero(keep)
     columns = [column.take(at) for column in sheet.columns]
-    return replace(sheet, columns=columns, rows=sheet.numbers[at])
+    return replace(sheet, columns=columns, rows=sheet.numbers[at], _coded={})
