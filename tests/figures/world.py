@@ -74,7 +74,8 @@ def fact(measure: str, area: str, start: str, value: float | None, **changes: An
 
 def dwellings(*counts: float, year: int = 2023, areas: Iterable[str] = BUURTEN, **changes: Any) -> list[dict[str, Any]]:
     return [
-        fact("kwb:dwellings", area, f"{year}-01-01", count, **changes) for area, count in zip(areas, counts, strict=True)
+        fact("kwb:dwellings", area, f"{year}-01-01", count, **changes)
+        for area, count in zip(areas, counts, strict=True)
     ]
 
 
@@ -87,13 +88,15 @@ def crimes(*counts: float | None, year: int = 2023, key: str = "burglaries", **c
 
 def slices_of(facts: list[dict[str, Any]]) -> pa.Table:
     """The slices that intake makes of these facts: days per month, everything in force."""
-    found = {
-        (one["snapshot"], one["measure"], one["grain"], one["start"].replace(day=1) if one["grain"] == "day" else one["start"], one["level"])
-        for one in facts
-    }  # fmt: skip
-    rows = [(*key, 2024) for key in sorted(found)]
-    columns = list(zip(*rows, strict=True)) or [[] for _ in store.SLICE_SCHEMA]
-    return pa.table([pa.array(list(column), field.type) for column, field in zip(columns, store.SLICE_SCHEMA, strict=True)], schema=store.SLICE_SCHEMA)  # fmt: skip
+    found = {(one["snapshot"], one["measure"], one["grain"], _slice_start(one), one["level"]) for one in facts}
+    columns = list(zip(*((*key, 2024) for key in sorted(found)), strict=True)) or [()] * len(store.SLICE_SCHEMA)
+    arrays = [pa.array(list(column), field.type) for column, field in zip(columns, store.SLICE_SCHEMA, strict=True)]
+    return pa.table(arrays, schema=store.SLICE_SCHEMA)
+
+
+def _slice_start(one: dict[str, Any]) -> date:
+    start: date = one["start"]
+    return start.replace(day=1) if one["grain"] == "day" else start
 
 
 def inputs(

@@ -13,6 +13,7 @@ from wens.figures.models import Activation, Edition, Figure, State, Tier
 from wens.figures.rows import STORED
 from wens.figures.states import NoSuchStep, step
 from wens.releases.actions import Released, enter
+from wens.tenancy.bulk import insert_rows
 from wens.tenancy.context import Actor, current
 
 _COPIED = ("gemeente", "edition_id", "tier", "grain", *STORED)
@@ -96,11 +97,8 @@ def _serve(one: Edition, by: Actor) -> None:
     """Copy the figures from the file to the register, and enter what becomes public; all or nothing."""
     table = files.read(current().gemeente, one.pk, one.file_digest)
     Figure.objects.filter(tier=one.tier).delete()
-    with connection.cursor() as cursor:
-        names = ", ".join(f'"{name}"' for name in _COPIED)
-        with cursor.copy(f"COPY figures_figure ({names}) FROM STDIN") as copy:
-            for row in _rows(table):
-                copy.write_row((current().gemeente, one.pk, one.tier, *row))
+    own = current().gemeente, one.pk, one.tier
+    insert_rows("figures_figure", _COPIED, ((*own, *row) for row in _rows(table)))
     if one.tier == Tier.PUBLIC:
         enter(edition=one.pk, numbers=_released(table), by=by)
 
