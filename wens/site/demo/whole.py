@@ -1,0 +1,42 @@
+"""The whole demo: both gemeenten with their accounts."""
+
+from dataclasses import dataclass
+
+from wens.site.demo import fictional
+from wens.site.demo.accounts import Login, demo_logins
+from wens.site.demo.loading import DemoError, Tell, load_tables
+from wens.site.demo.tables import demo_tables
+from wens.tenancy.context import Actor
+
+CODE, YEAR, HOSTS = "GM0153", 2021, ["localhost", "127.0.0.1"]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A gemeente of the demo: under which host name it answers, who can log in, and whether anything was new."""
+
+    gemeente: str
+    name: str
+    host: str
+    new: bool
+    logins: list[Login]
+
+
+def load_demo(*, with_fictional: bool, tell: Tell) -> list[Loaded]:
+    """Load the demo; what is already there stays as it is. Raises DemoError when a table is refused."""
+    by = Actor.machine()
+    return [_enschede(by, tell), *([_fictional(by, tell)] if with_fictional else [])]
+
+
+def _enschede(by: Actor, tell: Tell) -> Loaded:
+    demo = demo_tables(CODE)
+    if demo is None:
+        raise DemoError(f"The tables of {CODE} are not in this installation; install WENS again.")
+    new = load_tables(demo, hosts=HOSTS, year=YEAR, by=by, tell=tell)
+    return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, demo_logins(CODE, "enschede.example", by=by))
+
+
+def _fictional(by: Actor, tell: Tell) -> Loaded:
+    new = fictional.load_fictional(by=by, tell=tell)
+    logins = demo_logins(fictional.CODE, "verzonnenstad.example", by=by)
+    return Loaded(fictional.CODE, fictional.NAME, fictional.HOST, new, logins)
