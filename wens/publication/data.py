@@ -10,7 +10,6 @@ from django.utils import timezone
 from wens.areas import queries as areas
 from wens.areas.queries import AreaRow, Outline
 from wens.figures import queries as figures
-from wens.figures.definitions import Indicator
 from wens.figures.rows import FigureRow
 from wens.publication.places import Place, Places
 
@@ -113,8 +112,3 @@ def _place(row: AreaRow, inside: dict[str, str]) -> Place:
         households=row.households,
         dwellings=row.dwellings,
     )
-
-
-def sentences_of(row: FigureRow, indicator: Indicator, language: str) -> list[str]:
-    """Return the generated sentences of a figure."""
-    return []

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wens.figures.definitions import Indicator
 from wens.figures.rows import FigureRow
 from wens.publication import data, words
 from wens.publication.places import Place, Places
@@ -45,7 +47,9 @@ def locator(place: Place, places: Places, *, width: float | None = None) -> Safe
     return _drawn(areas, title, title, width=width)
 
 
-def verdicts(places: Places, level: str, rows: Mapping[str, FigureRow], reference: str) -> SafeString:
+def verdicts(
+    places: Places, level: str, indicator: Indicator, rows: Mapping[str, FigureRow], reference: str
+) -> SafeString:
     """Draw the verdicts of one indicator; the table beside the map has the same in words."""
     areas = []
     for code, shape in data.outlines(level).items():
@@ -53,7 +57,7 @@ def verdicts(places: Places, level: str, rows: Mapping[str, FigureRow], referenc
         if place is None:
             continue
         if row is None or row.value is None:
-            fill, said = "none", words.why_no_number(row)
+            fill, said = "none", words.why_no_number(row, indicator, (get_language() or "nl")[:2])
         else:
             fill, said = FILLS[row.verdict], words.verdict_words(row.verdict, reference)
         title = f"{place.name}: {said}"

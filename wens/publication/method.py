@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from wens.figures.definitions import Indicator, definitions
+from wens.render.numbers import number
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ def method_of(indicator: Indicator, language: str) -> str:
         denominator = definitions().denominators[indicator.denominator]
         return _("Het aantal, gedeeld door het aantal %(denominator)s, keer %(per)s.") % {
             "denominator": denominator.name[language].lower(),
-            "per": indicator.per,
+            "per": number(indicator.per, language),
         }
     if indicator.kind == "percent":
         return _("Het percentage zoals de bron het levert; wij rekenen er niets aan.")

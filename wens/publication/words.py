@@ -1,11 +1,13 @@
-"""The words around figures, in Dutch with gettext: verdicts, certainty, why there is no number. B1, never 'slechtste'."""
+"""The words around figures, in Dutch with gettext: verdicts, certainty, why there is no number. B1."""
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wens.figures.definitions import Indicator
 from wens.figures.rows import FigureRow
+from wens.figures.sentences import explain
 
 
 def verdict_words(verdict: str, reference: str) -> str:
@@ -61,20 +63,9 @@ def sureness(row: FigureRow, report_type: str) -> list[str]:
     return parts
 
 
-def why_no_number(row: FigureRow | None) -> str:
-    """Say why a place has no number. Missing is never zero, and never silent."""
-    if row is None or row.has("not_available"):
-        return _("Hier staat geen getal, omdat het voor dit gebied nog niet is geleverd.")
-    if row.has("suppressed"):
-        return _(
-            "Hier staat geen getal, omdat het over zo weinig mensen gaat dat zij herkenbaar zouden zijn, "
-            "of omdat wij dit onderwerp alleen voor de hele gemeente laten zien."
-        )
-    if row.has("not_placeable"):
-        return _("Hier staat geen getal, omdat de gegevens niet op de kaart te plaatsen zijn.")
-    if row.has("too_few"):
-        return _("Hier staat geen getal, omdat er te weinig gegevens zijn.")
-    return _("Hier staat geen getal. Wij weten nog niet waarom en zoeken dat uit.")
+def why_no_number(row: FigureRow | None, indicator: Indicator, language: str) -> str:
+    """Say why a place has no number, in the words of figures; how to ask for it stands apart (`Indicator.ask`)."""
+    return explain(row, language, indicator=indicator.key).removesuffix(indicator.ask[language]).strip()
 
 
 def scale_labels(reference: str) -> Sequence[str]:
@@ -106,3 +97,12 @@ def single_operator() -> str:
         "Dit is een proefopstelling. Eén persoon heeft deze cijfers gecontroleerd en vrijgegeven. "
         "In het echt zijn dat er altijd twee."
     )
+
+
+def reading(name: str, reference: str, *, stadsdeel: bool) -> str:
+    """Say how to read the pictures."""
+    words = _(
+        "In elk plaatje is het teken %(name)s. De streep ernaast is de marge: door toeval kan het cijfer daartussen "
+        "liggen. De dikke lijn is %(reference)s."
+    ) % {"name": name, "reference": reference}
+    return f"{words} {_('De gestippelde lijn is het stadsdeel.')}" if stadsdeel else words

@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from wens.render.svg import BLUE, GREY, INK, ORANGE, PAPER, element, number, text
+from wens.render.marks import shape
+from wens.render.svg import GREY, INK, PAPER, element, number, text
 
 Ring = Sequence[tuple[float, float]]
 
 WIDTH = 800.0
 MARGIN = 6.0
-NARROW_FONT, WIDE_FONT = 25.0, 14.0  # in map units; on a telephone the map is about 330 px wide, on a desk 700
+NARROW_FONT, WIDE_FONT = 29.0, 17.0  # in map units; on a telephone the map is about 330 px wide, on a desk 700
 FILLS = {
     "": "#eeebf2",
     "chosen": "#4a2150",
-    "higher": ORANGE,
-    "lower": BLUE,
+    "higher": "#eda06a",  # lighter than the marks that stand on them
+    "lower": "#8fb1d9",
     "chance": "#d9d5df",
     "none": "url(#no-figure)",
 }
+MARKED = frozenset({"higher", "lower"})
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def map_svg(
         _hatch(),
         *(_area(area, frame) for area in drawn),
         *(_border(rings, frame) for rings in borders),
+        *(_sign(area, frame) for area in drawn if area.fill in MARKED),
         *_labels(drawn, frame),
     ]
     across, down = WIDTH + 2 * MARGIN, frame.height + 2 * MARGIN
@@ -105,6 +108,13 @@ def _area(area: MapArea, frame: Frame) -> str:
     if area.href is None:
         return element("g", {}, title, path)
     return element("a", {"href": area.href, "aria_label": said}, title, path)
+
+
+def _sign(area: MapArea, frame: Frame) -> str:
+    """Draw the mark of a verdict on its area: told apart by form too, also on a copier."""
+    x, y = frame.place(area.label_at)
+    place = {"x": x, "y": y - WIDE_FONT, "width": 1, "height": 1, "overflow": "visible", "class_": "sign"}
+    return element("svg", place, shape(area.fill))
 
 
 def _border(rings: Sequence[Ring], frame: Frame) -> str:

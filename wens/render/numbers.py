@@ -11,15 +11,17 @@ PERIOD = re.compile(r"^(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|
 
 
 def decimals_for(value: float) -> int:
-    """Return how many decimals keep about two meaningful digits: 0.35, 4.8, 13, 1,250."""
+    """Return how many decimals a reader needs: 0.04, 0.4, 4.8, 13, 1,250; a nought is plain 0."""
     size = abs(value)
-    return 0 if size >= 10 or size == int(size) == 0 else 1 if size >= 1 else 2
+    return 0 if size >= 9.95 or size == 0 else 1 if size >= 0.095 else 2
 
 
 def number(value: float | None, language: str, *, decimals: int | None = None) -> str:
     """Write a number with the separators of the language; halves go away from zero; nothing for None."""
     if value is None:
         return ""
+    if value == 0:
+        return "0"
     places = decimals_for(value) if decimals is None else decimals
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return str(format_decimal(rounded, format="#,##0." + "0" * places if places else "#,##0", locale=_locale(language)))

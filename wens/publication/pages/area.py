@@ -73,6 +73,11 @@ class AreaPage:
         """What stands under 'this is what we do about it' as long as there are no agreements."""
         return words.nothing_agreed(self.name)
 
+    @property
+    def reading(self) -> str:
+        """How to read the pictures, in three short sentences."""
+        return words.reading(self.name, self.reference.words, stadsdeel=self.place.level not in {"gemeente", "stadsdeel"})
+
 
 @dataclass(frozen=True)
 class IndicatorBlock:
@@ -174,12 +179,10 @@ def _figure(
 ) -> FigureView:
     own = rows.get((place.code, indicator.key), [])
     of_whole = newest(rows.get((whole.code, indicator.key), [])) if whole else None
-    row = newest(own)
     return view(
         indicator,
         own,
         whole=of_whole,
-        sentences=data.sentences_of(row, indicator, language()) if row is not None else [],
         reference=reference,
         language=language(),
     )

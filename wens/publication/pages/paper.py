@@ -72,7 +72,7 @@ def _figure(figure: FigureView) -> dict[str, str | list[str]]:
         "name": figure.name,
         "mark": standalone(mark(figure.verdict)),
         "verdict": figure.verdict_words,
-        "sentences": figure.sentences,
+        "text": figure.text,
         "missing": figure.missing,
         "elsewhere": figure.elsewhere,
         "picture": standalone(figure.picture.replace('width="100%"', f'width="{PICTURE}"', 1))

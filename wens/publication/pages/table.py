@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from wens.figures.definitions import LEVELS, definitions
+from wens.figures.definitions import LEVELS, Indicator, definitions
 from wens.figures.rows import FigureRow
 from wens.publication import data, maps, words
 from wens.publication.data import Edition
@@ -92,8 +92,8 @@ def table_page(asked: Mapping[str, str], places: Places, gemeente_name: str) -> 
         choices=_choices(newest),
         levels=[Choice(one_level, words.level_name(one_level)) for one_level in LEVELS if places.of_level(one_level)],
         periods=[Choice(one_period, period_words(one_period, language())) for one_period in periods],
-        rows=_rows(rows, places, reference),
-        map=maps.verdicts(places, level, {row.area_code: row for row in rows}, reference.words)
+        rows=_rows(rows, one, places, reference),
+        map=maps.verdicts(places, level, one, {row.area_code: row for row in rows}, reference.words)
         if any(row.verdict for row in rows)
         else SafeString(""),
     )
@@ -115,7 +115,7 @@ def _choices(newest: Mapping[str, str]) -> list[Group]:
     return [Group(name, indicators) for name, indicators in groups.items()]
 
 
-def _rows(rows: list[FigureRow], places: Places, reference: Reference) -> list[TableRow]:
+def _rows(rows: list[FigureRow], indicator: Indicator, places: Places, reference: Reference) -> list[TableRow]:
     """Write the rows in order of name: never in order of height, that would be a league table."""
     lines = []
     for row in sorted(rows, key=lambda one: one.area_name.casefold()):
@@ -124,7 +124,7 @@ def _rows(rows: list[FigureRow], places: Places, reference: Reference) -> list[T
             TableRow(
                 name=row.area_name,
                 url=places.url(place) if place else "",
-                line=series_row(row, reference, language()),
+                line=series_row(row, indicator, reference, language()),
                 count_value="" if row.count is None else repr(row.count),
                 value_value="" if row.value is None else repr(row.value),
             )
