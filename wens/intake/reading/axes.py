@@ -92,12 +92,14 @@ def area_column(sheet: Sheet, *names: str) -> int | None:
 
     An export with labels may have the codes in another column (StatLine: `Regioaanduiding/Codering`).
     """
-    found = [place for name in names if (place := sheet.find(name)) is not None]
-    for place in found:
-        texts = [text for text in sheet.coded(place).values if text]
+    first: int | None = None
+    for name in names:
+        place = sheet.find(name)
+        texts = [text for text in sheet.coded(place).values if text] if place is not None else []
         if texts and sum(place_of(text) is not None for text in texts) * 2 > len(texts):
             return place
-    return found[0] if found else None
+        first = place if first is None else first
+    return first
 
 
 def periods(sheet: Sheet, column: int) -> Periods:

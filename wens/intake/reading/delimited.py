@@ -6,14 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from wens.intake.cells import Finding, Refused
-from wens.intake.reading.sheet import MANY, Sheet, as_column, clean
+from wens.intake.reading.sheet import MANY, Sheet, as_column, clean, is_blank
 
 SEPARATORS = (";", ",", "\t", "|")
 _HEAD_BYTES = 256 * 1024
@@ -43,9 +44,30 @@ def read_delimited(text: bytes, name: str, start: Start) -> Sheet:
     end, notices = _end_of_table(text, start, name)
     body = text[start.offset : end]
     columns = _fast(body, start)
+    rows = None
     if columns is None:
-        return _exact(body, name, start, notices)
-    return Sheet(name, start.header, columns, start.row + 1, None, notices, start.separator, has_at_sign=b"@" in body)
+        columns, rows = _exact(body, name, start)
+    at_sign = b"@" in body
+    return _filled(
+        Sheet(name, start.header, columns, start.row + 1, rows, notices, start.separator, has_at_sign=at_sign)
+    )
+
+
+def _filled(sheet: Sheet) -> Sheet:
+    """Return the sheet without records in which every field is empty; they keep their place in the count of rows."""
+    if not len(sheet):
+        return sheet
+    empty = np.flatnonzero(is_blank(sheet.columns[0]))
+    for column in sheet.columns[1:]:
+        if not len(empty):
+            return sheet
+        empty = empty[is_blank(column.take(pa.array(empty)))]
+    if not len(empty):
+        return sheet
+    keep = np.ones(len(sheet), bool)
+    keep[empty] = False
+    columns = [column.filter(pa.array(keep)) for column in sheet.columns]
+    return replace(sheet, columns=columns, rows=sheet.numbers[keep], _coded={})
 
 
 def _records(text: bytes, separator: str) -> Iterator[Start]:
@@ -85,8 +107,8 @@ def _fast(body: bytes, start: Start) -> list[pa.ChunkedArray] | None:
     return list(table.columns)
 
 
-def _exact(body: bytes, name: str, start: Start, notices: list[Finding]) -> Sheet:
-    """Read record by record; empty records are passed over but counted."""
+def _exact(body: bytes, name: str, start: Start) -> tuple[list[pa.ChunkedArray], npt.NDArray[np.int64]]:
+    """Return columns and row numbers, read record by record. Raises Refused with every record that does not fit."""
     width = len(start.header)
     records: list[list[str]] = []
     rows: list[int] = []
@@ -106,8 +128,7 @@ def _exact(body: bytes, name: str, start: Start, notices: list[Finding]) -> Shee
         misfits.append(_unreadable(name, row + 1, error))
     if misfits:
         raise Refused(*_capped(misfits))
-    columns = [as_column([record[i] for record in records]) for i in range(width)]
-    return Sheet(name, start.header, columns, start.row + 1, np.array(rows, np.int64), notices, start.separator)
+    return [as_column([record[i] for record in records]) for i in range(width)], np.array(rows, np.int64)
 
 
 def _end_of_table(text: bytes, start: Start, name: str) -> tuple[int, list[Finding]]:

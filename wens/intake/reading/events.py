@@ -145,7 +145,7 @@ def _inside(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], crs: str) ->
 
 
 def _guess(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> str:
-    return RD if len(x) and float(np.mean(_inside(x, y, RD))) > 0.5 else WGS84
+    return RD if len(x) and float(np.mean(_inside(x, y, RD))) >= 0.5 else WGS84
 
 
 def _wrong_crs(

@@ -9,9 +9,9 @@ from wens.intake.cells import Finding, Refused
 from wens.intake.reading.dbf import read_dbf
 from wens.intake.reading.delimited import read_delimited, starts
 from wens.intake.reading.objects import is_json, read_objects
+from wens.intake.reading.packed import Part, unpack
 from wens.intake.reading.sheet import Sheet
 from wens.intake.reading.text import to_utf8
-from wens.intake.reading.unpack import Part, unpack
 from wens.intake.reading.workbook import grids, headers, is_workbook, read_grid
 
 Accepts = Callable[[list[str]], bool]
