@@ -14,6 +14,9 @@ from wens.areas.geometry.coordinates import shapes_to_rd
 from wens.areas.geometry.reading import Layer, find_field, read_layer
 from wens.areas.geometry.repair import repair
 
+NATION = re.compile(r"^NL\d\d$")
+OTHER_LEVEL = "another level"
+UNKNOWN_PLACE = "unknown place"
 MISSING_BELOW = -90_000  # CBS writes -99999999 and other large negative codes for missing or secret
 RECOGNISED = {
     "inhabitants": ("aantal_inwoners", "aantal_inw", "aantalinwoners", "aant_inw", "a_inw", "inwoners"),
@@ -133,11 +136,23 @@ def _recognised(layer: Layer, key: str) -> str | None:
 
 
 def _owners(codes: list[str], gemeente_field: list[str], asked: Asked) -> list[str]:
-    """Return the gemeente of each row: what its code says, else the file's gemeente field, else the asked one."""
-    said = [gemeente_of(code) if level_of(code) == asked.level else None for code in codes]
-    noted = [code if gemeente_of(code) == code else None for code in gemeente_field]
-    owners = [by_code or by_field or asked.gemeente for by_code, by_field in zip(said, noted, strict=True)]
-    return ["unknown place" if owner == NOWHERE else owner for owner in owners]
+    """Return the gemeente of each row: what its code says, else the file's gemeente field, else the asked one.
+
+    Lists of CBS hold land, gemeenten, wijken and buurten under each other; rows of another level belong to none.
+    """
+    levels = ["land" if NATION.match(code) else level_of(code) for code in codes]
+    mixed = asked.level in levels
+    return [
+        OTHER_LEVEL if mixed and level not in (None, asked.level) else _owner(code, level, noted, asked)
+        for code, level, noted in zip(codes, levels, gemeente_field, strict=True)
+    ]
+
+
+def _owner(code: str, level: str | None, noted: str, asked: Asked) -> str:
+    by_code = gemeente_of(code) if level == asked.level else None
+    by_field = noted if gemeente_of(noted) == noted else None
+    owner = by_code or by_field or asked.gemeente
+    return UNKNOWN_PLACE if owner == NOWHERE else owner
 
 
 def _counts(

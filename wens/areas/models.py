@@ -20,6 +20,9 @@ class Level(models.TextChoices):
     WORKING_AREA = "working_area", "werkgebied"
 
 
+COMPOSED = (Level.STADSDEEL, Level.LOCAL_WIJK, Level.WORKING_AREA)
+
+
 class State(models.TextChoices):
     """loaded -> active -> retired; a retired generation can be activated again."""
 

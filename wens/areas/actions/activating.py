@@ -29,7 +29,7 @@ def _follow(generation: Generation, by: Actor) -> Followed:
     made = make_parents(generation.year, by=by)
     for parents in made:
         switch(parents, by=by)
-    crosswalks = derive_crosswalks(generation)
+    crosswalks = [line for one in (*made, generation) for line in derive_crosswalks(one)]
     adopt_shipped(by=by)
     composed = apply_compositions(generation.year, by=by)
     return Followed([*(f"{one.level} {one.year}" for one in made), *composed.made, *crosswalks], composed.findings)

@@ -5,7 +5,7 @@ from wens.areas.actions.making import make_composed
 from wens.areas.actions.storing import Followed, lock_areas, switch
 from wens.areas.compositions import Composed, Definition, shipped_definition
 from wens.areas.findings import refuse
-from wens.areas.models import Composition, Generation, Level, Member, State
+from wens.areas.models import COMPOSED, Composition, Generation, Level, Member, State
 from wens.audit.actions import record
 from wens.tenancy.context import Actor, current_gemeente
 
@@ -44,6 +44,8 @@ def adopt_shipped(*, by: Actor) -> None:
 def apply_compositions(year: int, *, by: Actor) -> Followed:
     """Make and activate the composed levels of ``year`` and the links of complexes that are lists of postcodes."""
     generations, findings = make_composed(year, by=by)
+    outdated = Generation.objects.filter(level__in=COMPOSED, year=year, state=State.ACTIVE, made=True)
+    outdated.update(state=State.RETIRED)
     for generation in generations:
         switch(generation, by=by)
     linked, unknown = link_complexes(year)

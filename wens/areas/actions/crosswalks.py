@@ -6,7 +6,7 @@ from itertools import groupby
 
 from wens.areas.crosswalk_files import SuppliedCrosswalk
 from wens.areas.findings import Finding, refuse
-from wens.areas.geometry.overlap import Link, link_by_label, link_divisions, normalised
+from wens.areas.geometry.overlap import Link, chained, link_by_label, link_divisions, normalised
 from wens.areas.models import Area, Composition, Crosswalk, Generation, Level, State
 from wens.areas.stored import Stored, read_stored
 from wens.audit.actions import record
@@ -39,7 +39,30 @@ def derive_crosswalks(generation: Generation) -> list[str]:
         made += _replace(kind, there_kind, _links_between(here, there))
     if generation.level == Level.BUURT:
         made += _replace("postcode4", kind, link_by_label(here.postcodes, here.codes, here.as_division().holds))
+        made += _chain_postcodes()
     return made
+
+
+def _chain_postcodes() -> list[str]:
+    """Lead postcodes on to divisions that were delivered without them, through the newest division that has them."""
+    years = list(
+        Generation.objects.filter(level=Level.BUURT, state=State.ACTIVE)
+        .order_by("-year")
+        .values_list("year", flat=True)
+    )
+    known = {year: _stored_links("postcode4", kind_of(Level.BUURT, year)) for year in years}
+    through = next((year for year in years if known[year]), None)
+    made = []
+    for year in years:
+        if through is not None and not known[year]:
+            onward = _stored_links(kind_of(Level.BUURT, through), kind_of(Level.BUURT, year))
+            made += _replace("postcode4", kind_of(Level.BUURT, year), chained(known[through], onward))
+    return made
+
+
+def _stored_links(from_kind: str, to_kind: str) -> list[Link]:
+    rows = Crosswalk.objects.filter(from_kind=from_kind, to_kind=to_kind)
+    return [Link(*row) for row in rows.values_list("from_code", "to_code", "weight", "basis")]
 
 
 def _links_between(source: Stored, target: Stored) -> list[Link]:

@@ -11,7 +11,7 @@ from wens.areas.codes import level_of
 from wens.areas.draft import COUNTS, Draft
 from wens.areas.findings import Finding
 from wens.areas.geometry.coordinates import surface_m2
-from wens.areas.models import Area, Composition, Generation, Level
+from wens.areas.models import COMPOSED, Area, Composition, Generation, Level
 from wens.areas.stored import Stored, active_generation, read_stored
 from wens.organisations.queries import gemeente_by_code
 from wens.tenancy.context import Actor, current_gemeente
@@ -41,23 +41,23 @@ def make_composed(year: int, *, by: Actor) -> tuple[list[Generation], list[Findi
     if buurten is None:
         return [], []
     position = {code: i for i, code in enumerate(buurten.codes)}
-    made, findings = [], []
+    made, findings, missing = [], [], {}
     compositions = list(Composition.objects.prefetch_related("members"))
     stadsdeel_of = _stadsdeel_of(compositions)
-    for kind in (Level.STADSDEEL, Level.LOCAL_WIJK, Level.WORKING_AREA):
+    for kind in COMPOSED:
         groups, names = {}, {}
         for composition in (one for one in compositions if one.kind == kind):
             members = [member.code for member in composition.members.all() if member.kind == "buurt"]
             unknown = sorted(set(members) - set(position))
             if unknown:
-                findings.append(_not_composed(composition, unknown, year))
+                missing[composition.name] = unknown
             elif members:
                 groups[composition.code] = [position[code] for code in members]
                 names[composition.code] = composition.name
         if groups:
             findings += _uncovered(kind, groups, buurten, year)
             made.append(_make(kind, year, buurten, groups, names, stadsdeel_of, by))
-    return made, findings
+    return made, findings + _not_composed(missing, year)
 
 
 def fill_from_buurten(generation: Generation) -> None:
@@ -154,11 +154,14 @@ def _stadsdeel_of(compositions: Sequence[Composition]) -> dict[str, str]:
     }
 
 
-def _not_composed(composition: Composition, unknown: Sequence[str], year: int) -> Finding:
-    return Finding(
-        "not_composed", f"{composition.name} is not made for {year}: {', '.join(unknown)} is not among its buurten.",
-        "Correct the definition of the compositions.", value=composition.code, severity="notice",
-    )  # fmt: skip
+def _not_composed(unknown: Mapping[str, Sequence[str]], year: int) -> list[Finding]:
+    if not unknown:
+        return []
+    missing = sorted({code for codes in unknown.values() for code in codes})
+    names = ", ".join(list(unknown)[:5])
+    problem = f"{len(unknown)} composed areas are not made for {year} ({names} …): {len(missing)} of their buurten, "
+    problem += f"such as {', '.join(missing[:5])}, are not in this division."
+    return [Finding("not_composed", problem, "Correct the definition of the compositions.", severity="notice")]
 
 
 def _uncovered(kind: str, groups: Mapping[str, list[int]], buurten: Stored, year: int) -> list[Finding]:

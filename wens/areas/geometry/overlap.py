@@ -130,6 +130,26 @@ def _links_of_label(label: str, codes: Sequence[str], holds: Mapping[str, NDArra
     return []
 
 
+def chained(first: Sequence[Link], second: Sequence[Link]) -> list[Link]:
+    """Return the links from where ``first`` starts to where ``second`` ends, without codes that get lost on the way."""
+    onward: dict[str, list[Link]] = {}
+    for link in second:
+        onward.setdefault(link.from_code, []).append(link)
+    starts: dict[str, list[Link]] = {}
+    for link in first:
+        starts.setdefault(link.from_code, []).append(link)
+    links: list[Link] = []
+    for code, parts in sorted(starts.items()):
+        masses: dict[str, float] = {}
+        for part in parts:
+            for step in onward.get(part.to_code, ()):
+                masses[step.to_code] = masses.get(step.to_code, 0.0) + part.weight * step.weight
+        if all(part.to_code in onward for part in parts):
+            weights = normalised(list(masses.values()))
+            links += [Link(code, to, weight, parts[0].basis) for to, weight in zip(masses, weights, strict=True)]
+    return links
+
+
 def sums_of(links: Iterable[Link]) -> dict[str, float]:
     """Return the sum of the weights per code that is spread."""
     weights: dict[str, list[float]] = {}

@@ -19,6 +19,7 @@ from wens.areas.findings import refuse
 from wens.areas.geometry.tables import read_table
 
 GEOMETRY_COLUMN = "wkb_geometry"
+ZIP = b"PK\x03\x04"
 DBF_NAME_LENGTH = 10
 KNOWN = "GeoJSON, a zipped Shapefile, GeoPackage, CSV and Excel (each also as .gz)"
 
@@ -52,13 +53,18 @@ def read_layer(data: bytes, *, file: str, code_field: str, level: str) -> Layer:
         return Layer(file, "table", table, None, None)
     import pyogrio  # late: it takes a second that pages and most commands should not pay
 
-    # GDAL refuses a byte order mark before JSON.
-    source = data.removeprefix(b"\xef\xbb\xbf")
     try:
+        # GDAL refuses a byte order mark before JSON.
+        source = (_flattened(data) if data.startswith(ZIP) else data).removeprefix(b"\xef\xbb\xbf")
         names = [str(name) for name, _ in pyogrio.list_layers(source)]
         chosen = _choose_layer(source, names, code_field, level, file)
         meta, table = pyogrio.raw.read_arrow(source, layer=chosen)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pa.ArrowInvalid) as error:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pa.ArrowInvalid,
+        zipfile.BadZipFile,
+    ) as error:
         problem = f"The file cannot be read: {error}."
         raise refuse("unreadable", problem, f"Deliver it as {KNOWN}.", file=file) from error
     return _layer(chosen or file, _kind(data), meta, table, file)
@@ -122,10 +128,26 @@ def _zip_names(data: bytes) -> list[str]:
         return []
 
 
+def _flattened(data: bytes) -> bytes:
+    """Return a zip without folders, in which GDAL finds nothing; a single other map in it comes out by itself."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if not name.endswith("/")]
+        maps = [name for name in names if name.lower().endswith((".gpkg", ".geojson", ".json"))]
+        if not any(name.lower().endswith(".shp") for name in names) and len(maps) == 1:
+            return archive.read(maps[0])
+        if not any("/" in name for name in names):
+            return data
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as flat:
+            for name in names:
+                flat.writestr(name.rpartition("/")[2], archive.read(name))
+        return target.getvalue()
+
+
 def _is_geographical(data: bytes) -> bool:
     if data.startswith(b"SQLite format 3\x00"):
         return True
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP):
         return any(name.endswith((".shp", ".gpkg", ".geojson", ".json")) for name in _zip_names(data))
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 

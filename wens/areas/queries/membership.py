@@ -4,9 +4,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db.models import QuerySet
 
-from wens.areas.models import Area, Generation, Level, Member, State
+from wens.areas.models import COMPOSED, Area, Generation, Level, Member, State
 
-COMPOSED = (Level.STADSDEEL, Level.LOCAL_WIJK, Level.WORKING_AREA)
 HIERARCHY = pa.schema([("buurt", pa.string()), ("area", pa.string()), ("level", pa.string())])
 
 
