@@ -11,12 +11,15 @@ import os
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
-from ibis.expr.types import Table
+
+if TYPE_CHECKING:  # the engine is only loaded by those who count: commands that do not count start twice as fast
+    from ibis import BaseBackend
+    from ibis.expr.types import Table
 
 SCHEMA = pa.schema(
     [
@@ -99,12 +102,14 @@ def sweep(gemeente: str, known: Collection[int]) -> list[Path]:
     return left
 
 
-def facts_table(con: ibis.BaseBackend, gemeente: str, slices: pa.Table) -> Table:
+def facts_table(con: "BaseBackend", gemeente: str, slices: pa.Table) -> "Table":
     """The facts in force of a gemeente, as an expression of SCHEMA on the engine of `con` (DuckDB or Spark).
 
     `slices` has SLICE_SCHEMA (`wens.intake.queries.slices_in_force`). Facts of day grain belong to the slice of their
     calendar month. Raises FileNotFoundError, with the path, when a slice in force has lost its facts.
     """
+    import ibis
+
     if slices.num_rows == 0:
         return ibis.memtable(SCHEMA.empty_table())
     paths = [path_of(gemeente, snapshot) for snapshot in slices.column("snapshot").unique().to_pylist()]

@@ -117,7 +117,8 @@ def _known_everywhere(job: _Import) -> bool:
         with acting(gemeente.code, job.by):
             known = _known(job)
             if known is not None:
-                shares.append(Share(gemeente.code, known.division, snapshot=known.pk, unchanged=True))
+                shares.append(Share(**{**known.counts["share"], "snapshot": known.pk, "unchanged": True}))
+                job.report.recall(known.layout, known.counts)
     job.report.shares = shares
     return bool(shares) and len(shares) == len(gemeenten())
 

@@ -67,9 +67,9 @@ def read_delivery(source: Source, delivery: Delivery) -> Read:
     parsed = parse_file(source.key, delivery.data, name=delivery.name, mapping=delivery.mapping, period=delivery.period)
     if not parsed.usable:
         return Read(parsed, Corrected(parsed.cells, [], []))
-    known = {"file": delivery.name, "sha256": snapshots.digest(delivery.data)}
-    standing = mending.apply(parsed.cells, mending.standing_corrections(source.key), **known)
-    given = mending.apply(standing.cells, delivery.corrections, required=True, **known)
+    name, sha256 = delivery.name, snapshots.digest(delivery.data)
+    standing = mending.apply(parsed.cells, mending.standing_corrections(source.key), file=name, sha256=sha256)
+    given = mending.apply(standing.cells, delivery.corrections, file=name, sha256=sha256, required=True)
     applied, findings = standing.applied + given.applied, standing.findings + given.findings
     return Read(parsed, Corrected(given.cells, applied, findings))
 

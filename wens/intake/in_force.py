@@ -54,7 +54,8 @@ def give_back(snapshot: Snapshot) -> tuple[int, int]:
     mine = list(Slice.objects.filter(snapshot=snapshot, ended_at__isnull=True))
     Slice.objects.filter(pk__in=[one.pk for one in mine]).update(ended_at=timezone.now())
     earlier = (
-        Slice.objects.filter(ended_by=snapshot, snapshot__rolled_back_at__isnull=True)
+        Slice.objects.filter(ended_at__isnull=False, snapshot__rolled_back_at__isnull=True)
+        .filter(measure__in={one.measure for one in mine})
         .exclude(snapshot=snapshot)
         .order_by("-pk")
     )

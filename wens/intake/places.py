@@ -17,6 +17,7 @@ from wens.intake.definitions import Source
 from wens.intake.delivery import Read
 from wens.intake.placing import (
     ELSEWHERE,
+    NOT_DATED,
     PLACED,
     UNKNOWN,
     Kinds,
@@ -98,9 +99,9 @@ def portions(source: Source, read: Read, division: int | None, *, by: Actor) -> 
     cells = read.corrected.cells
     codes = [gemeente.code for gemeente in gemeenten()]
     asked = division or read.parsed.division
-    task = _Division(read, asked, by, _averaged(source, cells), np.full(cells.num_rows, ELSEWHERE, np.int8))
     _require_areas(codes, by)
     owner = _owners(cells, codes)
+    task = _Division(read, asked, by, _averaged(source, cells), _first_fates(cells, owner))
     chosen = _chosen_division(cells, codes, asked, by)
     made = [
         _portion(task, cells, code, np.flatnonzero((owner == at) | (owner == EVERYONE)), chosen)
@@ -132,6 +133,12 @@ def _owners(cells: pa.Table, codes: Sequence[str]) -> npt.NDArray[np.int64]:
         return EVERYONE if said is None else index.get(said, NOBODY)
 
     return np.fromiter(map(owner, pairs), np.int64, len(pairs))[pair_of_cell]
+
+
+def _first_fates(cells: pa.Table, owner: npt.NDArray[np.int64]) -> Kinds:
+    """Return what becomes of cells before any gemeente looked at them: the least that can be said of each."""
+    dated = np.asarray(pc.is_valid(cells.column("start")).to_numpy(), bool)
+    return np.where((owner == NOBODY) & dated, ELSEWHERE, NOT_DATED).astype(np.int8)
 
 
 def _chosen_division(cells: pa.Table, codes: Sequence[str], asked: int | None, by: Actor) -> int | None:

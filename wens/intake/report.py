@@ -69,6 +69,12 @@ class Report:
         self.without_figure = self.rows - sum(rows.values())
         self.not_placed = self.rows - self.placed
 
+    def recall(self, layout: str, counts: dict[str, Any]) -> None:
+        """Take over what was counted when these very bytes were loaded before."""
+        self.layout = layout
+        for name in self.counts():
+            setattr(self, name, counts[name])
+
     def counts(self) -> dict[str, int]:
         """Return the numbers of the report, as they are stored with the snapshot."""
         return {name: value for name, value in vars(self).items() if isinstance(value, int)}

@@ -95,7 +95,7 @@ class Publisher:
         if asked_s is not None:
             return min(asked_s, self.patience.longest_pause_s)
         # A random part keeps installations that failed together from coming back together.
-        grown = self.patience.pause_s * 2 ** (attempt - 1) * random.uniform(0.8, 1.2)  # noqa: S311
+        grown: float = self.patience.pause_s * 2.0 ** (attempt - 1) * random.uniform(0.8, 1.2)  # noqa: S311
         return min(grown, self.patience.longest_pause_s)
 
 

@@ -3,15 +3,12 @@
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wens.intake import actions, corrections, definitions
 from wens.intake.delivery import Delivery, Options
-from wens.intake.fetch.client import Publisher, PublisherError
-from wens.intake.fetch.sources import Fetched
-from wens.intake.fetch.sources import fetch as fetch_table
 from wens.intake.locking import BusyError
 from wens.intake.mapping import Mapping
 from wens.intake.report import Report
@@ -27,6 +24,9 @@ from wens.site.cli.common import (
     wrong_usage,
 )
 from wens.tenancy.context import Actor
+
+if TYPE_CHECKING:
+    from wens.intake.fetch.sources import Fetched
 
 Division = Annotated[int | None, typer.Option("--division", help="Year of the area codes in the file.")]
 Accept = Annotated[bool, typer.Option("--accept-findings", help="Load although some values cannot be right.")]
@@ -109,11 +109,14 @@ def fetch(
     _load(source, delivery, Options(commit, division, accept_findings, allow_shrink), as_json)
 
 
-def _fetched(source: str, gemeente: str, year: int | None, table: str) -> Fetched:
+def _fetched(source: str, gemeente: str, year: int | None, table: str) -> "Fetched":
     try:
         definition = definitions.source(source)
     except definitions.SourceError as error:
         wrong_usage(str(error))
+    from wens.intake.fetch.client import Publisher, PublisherError
+    from wens.intake.fetch.sources import fetch as fetch_table
+
     try:
         with Publisher() as publisher, progress(f"Fetching {source}") as advance:
             return fetch_table(
