@@ -84,6 +84,11 @@ def make_city(seed: int, buurten: int, number: int = 1) -> City:
     )
 
 
+def outlines(seed: int, count: int) -> list[Floats]:
+    """Return the closed outlines of any number of buurten that cover a region without gaps; for benchmarks."""
+    return _rings(_spiral(count), stream(seed, "corners"))
+
+
 def _spiral(count: int) -> Ints:
     """Return axial coordinates of the hexagons nearest to the middle."""
     reach = int(np.ceil(np.sqrt(count))) + 2

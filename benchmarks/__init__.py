@@ -1,0 +1,7 @@
+"""How fast, against a peer on the same data in the same run: ratios, never seconds (`wens bench`).
+
+Each module has `run(*, small: bool = False) -> list[Measured]`; small=True is the quick check that it still runs.
+"""
+
+NAMES = ("placing", "import", "national", "page")
+MODULES = {"import": "importing"}
