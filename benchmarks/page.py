@@ -44,7 +44,7 @@ def run(*, small: bool = False) -> list[Measured]:
 def measure(
     address: tuple[str, int], *, page: str | None = None, bare: str = BARE, small: bool = False
 ) -> list[Measured]:
-    """Measure one page (default: the first wijk page of the home page) and one bare address of a server that answers."""
+    """Measure a page (default: the first wijk page of the home page) and a bare address of a server that answers."""
     requests, pages = (40, 5) if small else (2_000, 60)
     wijken = [page] if page else _wijk_pages(address)
     _fetch_many(address, wijken[0], 10)  # warm
