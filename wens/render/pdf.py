@@ -24,7 +24,7 @@ def photo_pdf(content: Mapping[str, Any], *, fonts: Path) -> bytes:
     Raises FontsMissing when the assets were not built, typst.TypstError when a picture has no alternative text.
     """
     if not (fonts / NEEDED).is_file():
-        raise FontsMissing(f"{fonts / NEEDED} is missing: run 'make assets' (scripts/build_assets.py)")
+        raise FontsMissing(f"{fonts / NEEDED} is missing: run 'make install' (scripts/build_assets.py)")
     with _typesetting:
         return bytes(
             typst.compile(

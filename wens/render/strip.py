@@ -37,9 +37,10 @@ class Strip:
 
 def position(value: float, reference: float) -> float:
     """Return the place on the scale as a share of the width, 0 to 1, held within the edges. Reference must be > 0."""
-    if value <= 0:
+    ratio = value / reference
+    if ratio <= 0:  # nought, or so small that it is nought
         return EDGE
-    share = 0.5 + math.log2(value / reference) / (2 * STEPS) * (1 - 4 * EDGE)
+    share = 0.5 + math.log2(ratio) / (2 * STEPS) * (1 - 4 * EDGE)
     return min(max(share, EDGE), 1 - EDGE)
 
 
