@@ -1,11 +1,12 @@
 """The embedded server in ordinary life: sharing, roles, places."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,6 +33,17 @@ from wens.site.postgres.roles import key_file
 
 NewHome = Callable[[], Path]
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become another account")
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[EmbeddedServer]:
+    """One running server for what needs no home of its own."""
+    home = Path(tempfile.mkdtemp(prefix="wens-home-"))
+    server = server_at(home)
+    server.hold()
+    yield server
+    server.destroy()
+    shutil.rmtree(home)
 
 
 def test_a_held_server_answers_and_a_released_one_ends(new_home: NewHome) -> None:
@@ -81,10 +93,9 @@ def test_eight_processes_that_start_at_once_share_one_server(new_home: NewHome) 
             user.wait()
 
 
-def test_threads_of_one_process_share_one_hold(new_home: NewHome) -> None:
-    server = server_at(new_home())
+def test_threads_of_one_process_share_one_hold(shared: EmbeddedServer) -> None:
     with ThreadPoolExecutor(4) as pool:
-        hosts = {found["host"] for found in pool.map(lambda _: server.hold(), range(8))}
+        hosts = {found["host"] for found in pool.map(lambda _: shared.hold(), range(8))}
     assert len(hosts) == 1
 
 
@@ -104,12 +115,10 @@ def test_a_pipe_that_reads_the_starter_ends_with_the_starter(new_home: NewHome) 
     assert runs(int(output)), "the server outlives its starter by the grace time, without holding the pipe"
 
 
-def test_nobody_gets_in_without_a_password(new_home: NewHome) -> None:
-    server = server_at(new_home())
+def test_nobody_gets_in_without_a_password(shared: EmbeddedServer) -> None:
     for role in ("app", "owner", "superuser"):
-        server.hold()
         with pytest.raises(psycopg.OperationalError, match=r"password"):
-            psycopg.connect(**{**server.parameters(role), "password": ""})
+            psycopg.connect(**{**shared.parameters(role), "password": ""})
 
 
 def test_passwords_are_readable_by_their_owner_only_and_made_again_when_lost(new_home: NewHome) -> None:
@@ -129,10 +138,8 @@ def test_passwords_are_readable_by_their_owner_only_and_made_again_when_lost(new
     assert answers(server)
 
 
-def test_the_application_cannot_go_round_row_level_security(new_home: NewHome) -> None:
-    server = server_at(new_home())
-    server.hold()
-    with psycopg.connect(**server.parameters("owner")) as owner:
+def test_the_application_cannot_go_round_row_level_security(shared: EmbeddedServer) -> None:
+    with psycopg.connect(**shared.parameters("owner")) as owner:
         owner.execute("CREATE TABLE secret (gemeente text)")
         owner.execute("ALTER TABLE secret ENABLE ROW LEVEL SECURITY")
         owner.execute("ALTER TABLE secret FORCE ROW LEVEL SECURITY")
@@ -142,7 +149,7 @@ def test_the_application_cannot_go_round_row_level_security(new_home: NewHome) -
         owner.execute("CREATE POLICY all_rows ON secret TO wens_owner USING (true)")
         owner.execute("GRANT SELECT ON secret TO wens_app")
         owner.execute("INSERT INTO secret VALUES ('GM0153'), ('GM0363')")
-    with psycopg.connect(**server.parameters(), autocommit=True) as app:
+    with psycopg.connect(**shared.parameters(), autocommit=True) as app:
         rights = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
         assert app.execute(rights).fetchone() == (False, False, False, False)
         assert app.execute("SELECT * FROM secret").fetchall() == []
@@ -165,14 +172,12 @@ def test_the_application_cannot_go_round_row_level_security(new_home: NewHome) -
             app.execute("SELECT * FROM secret")
 
 
-def test_the_owner_is_no_superuser_and_may_make_test_databases(new_home: NewHome) -> None:
-    server = server_at(new_home())
-    server.hold()
-    with psycopg.connect(**server.parameters("owner", database="postgres"), autocommit=True) as owner:
+def test_the_owner_is_no_superuser_and_may_make_test_databases(shared: EmbeddedServer) -> None:
+    with psycopg.connect(**shared.parameters("owner", database="postgres"), autocommit=True) as owner:
         rights = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
         assert owner.execute(rights).fetchone() == (False, False)
         owner.execute("CREATE DATABASE test_wens")
-        with psycopg.connect(**server.parameters("owner", database="test_wens")) as inside:
+        with psycopg.connect(**shared.parameters("owner", database="test_wens")) as inside:
             inside.execute("CREATE TABLE anything (x int)")
         owner.execute("DROP DATABASE test_wens")
 
@@ -231,18 +236,15 @@ def test_a_home_that_is_removed_while_it_runs_ends_its_server(new_home: NewHome)
     server.release()
 
 
-def test_the_log_holds_no_values_of_people(new_home: NewHome) -> None:
-    home = new_home()
-    server = server_at(home)
-    server.hold()
-    with psycopg.connect(**server.parameters("owner"), autocommit=True) as owner:
+def test_the_log_holds_no_values_of_people(shared: EmbeddedServer) -> None:
+    with psycopg.connect(**shared.parameters("owner"), autocommit=True) as owner:
         owner.execute("CREATE TABLE person (email text PRIMARY KEY)")
         for _ in range(2):
             try:
                 owner.execute("INSERT INTO person VALUES ('jan@example.nl')")
             except psycopg.errors.UniqueViolation:
                 continue
-    log = (home / "postgres" / "server.log").read_text()
+    log = (shared.home / "postgres" / "server.log").read_text()
     assert "duplicate key" in log
     assert "jan@example.nl" not in log
 

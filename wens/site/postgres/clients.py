@@ -16,11 +16,13 @@ from psycopg.conninfo import make_conninfo
 from wens.site.postgres.binaries import Binaries, from_wheel
 from wens.site.postgres.errors import ClientError
 from wens.site.postgres.process import die_with_parent
+from wens.site.postgres.roles import APP
 
 # pg_restore 17 and later write this line, and servers 15 and 16 refuse it.
 UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;\n"
 # In the same transaction as what follows: a restore replaces everything or nothing.
-EMPTY_SCHEMA = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public"
+# The right of use is given here, for a dump names only rights that differ from a new database's.
+EMPTY_SCHEMA = f"DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO {APP}"
 SYSTEM_FOLDERS = "/usr/lib/postgresql/{major}/bin"
 
 
