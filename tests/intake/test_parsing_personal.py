@@ -1,13 +1,16 @@
 """Columns about persons are refused; columns about places never are."""
 
 import gzip
+import io
 
 import pytest
+import xlsxwriter
 
 from tests.intake.writing import as_csv
 from tests.shared_data import ROOT, shared
 from wens.intake.cells import Refused
 from wens.intake.definitions import source
+from wens.intake.parsing import parse_file
 from wens.intake.personal import personal_columns
 from wens.intake.reading import read
 
@@ -144,3 +147,21 @@ def test_no_real_delivery_is_refused():
         text = gzip.decompress(data) if path.suffix == ".gz" else data
         sheet = read(text, path.name, accepts=lambda h: True, known=(), source="any")
         assert personal_columns(sheet, source("cbs_kwb")) == [], path.name
+
+
+def test_another_sheet_of_the_workbook_may_not_be_about_persons_either():
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name, rows in (
+        ("Tellingen", [("Postcode", "Jaar", "Aantal"), ("7511", "2023", "4")]),
+        ("Melders", [("Naam", "Telefoon"), ("X", "1")]),
+    ):
+        sheet = book.add_worksheet(name)
+        for line, row in enumerate(rows):
+            sheet.write_row(line, 0, row)
+    book.close()
+    parsed = parse_file("woonoverlast", out.getvalue(), name="w.xlsx")
+    assert [(f.code, f.file, f.column) for f in parsed.findings] == [
+        ("personal", "w.xlsx[Melders]", "Naam"),
+        ("personal", "w.xlsx[Melders]", "Telefoon"),
+    ]

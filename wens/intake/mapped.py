@@ -13,7 +13,7 @@ import pyarrow as pa
 from wens.intake.cells import Finding, Refused
 from wens.intake.definitions import Source
 from wens.intake.mapping import DateColumns, Mapping, PeriodColumns, PlaceColumns, measure_of
-from wens.intake.opening import open_table
+from wens.intake.opening import Opened, open_tables
 from wens.intake.reading import Sheet
 from wens.intake.reading.axes import Areas, Codes, Periods, areas, periods
 from wens.intake.reading.calendar import MONTHS, Period, day_of
@@ -22,10 +22,8 @@ from wens.intake.reading.places import postcode4_of
 from wens.intake.reading.series import single
 
 
-def open_mapped(
-    data: bytes, name: str, definition: Source, mapping: Mapping, keys: Entries[str, str]
-) -> tuple[Sheet, list[str]]:
-    """Return the table that has all mapped columns. keys: key of the mapping -> column.
+def open_mapped(data: bytes, name: str, definition: Source, mapping: Mapping, keys: Entries[str, str]) -> list[Opened]:
+    """Return the tables that have all mapped columns. keys: key of the mapping -> column.
 
     Raises Refused naming, for each column that is not there, the key in the mapping and the columns of the file.
     """
@@ -40,7 +38,7 @@ def open_mapped(
         return hits == len(keys)
 
     try:
-        return open_table(data, name, definition, accepts)
+        return open_tables(data, name, definition, accepts)
     except Refused as refusal:
         if not best or any(finding.code != "unknown_layout" for finding in refusal.findings):
             raise

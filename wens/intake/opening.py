@@ -1,19 +1,43 @@
-"""The first step of every parser: find the table, and make sure that it is not about persons."""
+"""The first step of every parser: find the tables, and make sure that nothing in the delivery is about persons."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from wens.intake.cells import Finding, Refused
 from wens.intake.definitions import Source
 from wens.intake.personal import personal_columns
-from wens.intake.reading import Accepts, Part, Sheet, read, read_parts
+from wens.intake.reading import Accepts, Part, Sheet, read_all, unpack
 
 
-def open_table(data: bytes | list[Part], name: str, definition: Source, accepts: Accepts) -> tuple[Sheet, list[str]]:
-    """Return the table that a layout of this source recognises, and the columns about persons to leave out.
+class Opened(NamedTuple):
+    """A table that a layout recognises, and its columns about persons that are left out."""
 
-    Raises Refused when nothing can be read, no layout fits, or the table is about persons.
+    sheet: Sheet
+    personal: list[str]
+
+
+def open_tables(data: bytes | list[Part], name: str, definition: Source, accepts: Accepts) -> list[Opened]:
+    """Return the tables that a layout of this source recognises: at least one.
+
+    The other sheets and files of the delivery are kept with it, so they too may not be about persons. Raises Refused
+    when nothing can be read, no layout fits, or anything is about persons.
     """
-    if isinstance(data, bytes):
-        sheet = read(data, name, accepts=accepts, known=definition.layouts, source=definition.key)
-    else:
-        sheet = read_parts(data, name, accepts=accepts, known=definition.layouts, source=definition.key)
-    return sheet, personal_columns(sheet, definition)
+    parts = unpack(data, name) if isinstance(data, bytes) else data
+    found = read_all(parts, name, accepts=accepts, known=definition.layouts, source=definition.key)
+    dropped: list[str] = []
+    refused: list[Finding] = []
+    opened: list[Opened] = []
+    for sheet in [*found.others, *found.known]:
+        try:
+            columns = personal_columns(sheet, definition)
+        except Refused as refusal:
+            refused += refusal.findings
+            continue
+        if sheet in found.others:
+            dropped += columns
+        else:
+            opened.append(Opened(sheet, [*columns, *dropped]))
+    if refused:
+        raise Refused(*refused)
+    return opened

@@ -64,24 +64,32 @@ def wide_cells(
     return pa.concat_tables(tables).combine_chunks(), findings
 
 
-def period_in(sheet: Sheet, name: str, told: str | None, years: dict[str, int]) -> Periods:
-    """Return the period: from a column, as told, from the number of the table or a year in the file name.
+def period_in(sheet: Sheet, told: str | None, years: dict[str, int]) -> Periods:
+    """Return the period: from a column, as told, from the number of the table or a year in the name of file or sheet.
 
     years: number of a table -> its year. Raises Refused when nothing says it.
     """
     column = sheet.find(*PERIOD)
     if column is not None:
         return periods(sheet, column)
-    told = told or _from_code(sheet) or next((str(year) for table, year in years.items() if table in name), None)
-    in_name = _YEAR_IN_NAME.findall(name)
-    told = told or (in_name[0] if len(set(in_name)) == 1 else None)
+    told = told or _from_code(sheet) or _from_name(sheet.name, years)
     period = period_of(told) if told else None
     if period is None:
         problem = f"{told!r} is no period." if told else "The file does not say of which year its figures are."
         raise Refused(
-            Finding("period", problem, "Add --period 2024 (the year of the figures).", name, severity="error")
+            Finding("period", problem, "Add --period 2024 (the year of the figures).", sheet.name, severity="error")
         )
     return one_period(sheet, period)
+
+
+def _from_name(name: str, years: dict[str, int]) -> str | None:
+    for part in reversed(re.split(r"[/\[\]]", name)):  # the sheet or the file in an archive first
+        in_name: set[str] = set(_YEAR_IN_NAME.findall(part)) or {
+            str(year) for table, year in years.items() if table in part
+        }
+        if len(in_name) == 1:
+            return in_name.pop()
+    return None
 
 
 def _column(sheet: Sheet, measure: Measure) -> int | None:

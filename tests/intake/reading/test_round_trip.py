@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import sqlite3
 import zipfile
 
 import pytest
@@ -145,8 +146,9 @@ def test_a_bomb_is_refused(monkeypatch):
         (b'{"odata.error": {"message": "too many rows"}}', "error message"),
         (b'{"value": [{"aantal": 1}', "cannot be read"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "not a table"),
-        (gzip.compress(b"code,aantal\nBU1,1\n" * 99)[:-20], "damaged"),
+        (gzip.compress(b"code,aantal\nBU1,1\n" * 99, mtime=0)[:-20], "damaged"),
     ],
+    ids=["empty", "web page", "service error", "cut off", "picture", "damaged"],
 )
 def test_what_is_no_table_says_what_it_is(data, problem):
     with pytest.raises(Refused) as refused:
@@ -161,3 +163,37 @@ def test_the_right_table_is_found_in_an_archive():
         packed.writestr("map/TypedDataSet.csv", as_csv(HEADER, [("BU1", "a", "1")]))
     sheet = sheet_of(out.getvalue(), "export.zip")
     assert (sheet.name, len(sheet)) == ("export.zip/map/TypedDataSet.csv", 1)
+
+
+def test_the_layers_of_a_geopackage_are_tables():
+    base = sqlite3.connect(":memory:")
+    base.executescript(
+        """CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);
+        CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT);
+        INSERT INTO gpkg_contents VALUES ('buurten', 'features');
+        INSERT INTO gpkg_geometry_columns VALUES ('buurten', 'geom');
+        CREATE TABLE buurten (fid INTEGER, geom BLOB, code TEXT, aantal REAL);
+        INSERT INTO buurten VALUES (1, x'00', 'BU1', 5.0), (2, x'00', 'BU2', NULL);"""
+    )
+    sheet = sheet_of(base.serialize(), "map.gpkg")
+    assert sheet.header == ["fid", "code", "aantal"]
+    assert table(sheet) == [("1", "BU1", "5"), ("2", "BU2", "")]
+    with pytest.raises(Refused):
+        sheet_of(base.serialize()[:5000], "map.gpkg")
+
+
+def test_tables_of_several_years_are_read_together_and_may_not_contradict_each_other():
+    header = ("SoortMisdrijf", "WijkenEnBuurten", "Perioden", "GeregistreerdeMisdrijven_1")
+
+    def packed(*values):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for n, (year, value) in enumerate(values):
+                archive.writestr(f"{n}.csv", as_csv(header, [("1.1.1", "GM0153", f"{year}JJ00", value)]))
+        return parse_file("politie", out.getvalue(), name="jaren.zip")
+
+    together = packed((2022, "5"), (2023, "6"), (2023, "6"))
+    assert together.cells["value"].to_pylist() == [5, 6]
+    assert [f.code for f in together.findings] == ["tables"]
+    assert [f.code for f in packed((2023, "5"), (2023, "6")).findings] == ["tables"]
+    assert not packed((2023, "5"), (2023, "6")).usable

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from wens.intake.cells import Finding, Parsed, Refused
 from wens.intake.definitions import source
-from wens.intake.incidents.parse import read_incidents
+from wens.intake.incidents.parse import incidents_in, read_incidents
 from wens.intake.mapping import Mapping, mapping_of
+from wens.intake.merging import merged
+from wens.intake.opening import open_tables
 from wens.intake.outcome import outcome
-from wens.intake.reading import Sheet, read
+from wens.intake.reading import Sheet
 
 DATE = (
     "Datum",
@@ -54,9 +56,10 @@ def parse(data: bytes, *, name: str, mapping: Mapping | None = None) -> Parsed:
     definition = source("brandweer")
     if mapping is not None:
         return read_incidents(data, name, mapping, definition)
-    sheet = read(data, name, accepts=_accepts, known=definition.layouts, source=definition.key)
-    parsed = read_incidents(data, name, mapping_of(_layout(sheet, name), definition.key), definition)
-    return replace(parsed, layout="brandweer")
+    tables = open_tables(data, name, definition, _accepts)
+    layouts = [mapping_of(_layout(sheet), definition.key) for sheet, _ in tables]
+    results = [incidents_in(*table, layout, definition) for table, layout in zip(tables, layouts, strict=True)]
+    return replace(merged(name, results), layout="brandweer")
 
 
 def kind_of(text: str) -> str | None:
@@ -72,11 +75,11 @@ def _accepts(header: list[str]) -> bool:
     return dated and placed and not counted
 
 
-def _layout(sheet: Sheet, name: str) -> dict[str, object]:
+def _layout(sheet: Sheet) -> dict[str, object]:
     layout: dict[str, object] = {"date": _date(sheet), "place": _place(sheet)}
     column = sheet.find(*KIND)
     if column is None:
-        return layout | {"indicator": _kind_in(name)}
+        return layout | {"indicator": _kind_in(sheet.name)}
     kinds = {text: key for text in sheet.coded(column).values if (key := kind_of(text))}
     if not kinds:
         problem = "None of the kinds in this column is a fire that we know."

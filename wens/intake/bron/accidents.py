@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wens.intake.cells import Finding, Parsed, Refused
-from wens.intake.reading import Part, Sheet, read_parts
+from wens.intake.reading import Part, Sheet, read_all
 from wens.intake.reading.events import RD, Dates, Points, count_of, event_cells, points
 from wens.intake.reading.sheet import Mask, clean
 
@@ -111,7 +111,7 @@ def _table(parts: list[Part], name: str, key: str, columns: tuple[str, ...], wha
         return wanted and probe.find("AP3_CODE") is None
 
     try:
-        return read_parts(parts, name, accepts=accepts, known=(), source="bron")
+        return read_all(parts, name, accepts=accepts, known=(), source="bron", others=False).known[0]
     except Refused as refusal:
         if any(finding.code != "unknown_layout" for finding in refusal.findings):
             raise

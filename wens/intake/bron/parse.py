@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from wens.intake.bron.accidents import flat_cells, joined
 from wens.intake.bron.totals import total_cells
 from wens.intake.cells import Parsed, Refused
 from wens.intake.definitions import Source, source
-from wens.intake.opening import open_table
+from wens.intake.merging import merged
+from wens.intake.opening import Opened, open_tables
 from wens.intake.outcome import outcome
-from wens.intake.reading import Part, Sheet, unpack
+from wens.intake.reading import Accepts, Part, Sheet, unpack
 
 ACCIDENT = ("VKL_NUMMER", "AP3_CODE", "JAAR_VKL", "FK_VELD5")
 FLAT = ("AP3_CODE", "JAAR_VKL")
@@ -23,26 +22,29 @@ def parse(data: bytes, *, name: str, period: str | None = None) -> Parsed:
     """Return the accidents of a delivery: bron:accidents and its outcomes, one cell per accident or total."""
     definition = source("bron")
     parts = unpack(data, name)
-    found = _part(parts, name, definition, lambda header: _has(header, *ACCIDENT))
-    if found is not None and len(parts) > 1:
-        sheet, personal = found
-        return joined(sheet, parts, personal)
-    found = _part(parts, name, definition, _is_flat)
-    if found is not None:
-        return flat_cells(*found, x=found[0].find(*X) or 0, y=found[0].find(*Y) or 0)
-    sheet, personal = open_table(parts, name, definition, _is_total)
-    return total_cells(sheet, personal, name, period)
+    found = _opened(parts, name, definition, lambda header: _has(header, *ACCIDENT))
+    if found and len(parts) > 1:
+        return merged(name, [joined(sheet, parts, personal) for sheet, personal in found])
+    found = _opened(parts, name, definition, _is_flat)
+    if found:
+        return merged(
+            name, [flat_cells(sheet, personal, x=_at(sheet, X), y=_at(sheet, Y)) for sheet, personal in found]
+        )
+    tables = open_tables(parts, name, definition, _is_total)
+    return merged(name, [total_cells(sheet, personal, period) for sheet, personal in tables])
 
 
-def _part(
-    parts: list[Part], name: str, definition: Source, accepts: Callable[[list[str]], bool]
-) -> tuple[Sheet, list[str]] | None:
+def _opened(parts: list[Part], name: str, definition: Source, accepts: Accepts) -> list[Opened]:
     try:
-        return open_table(parts, name, definition, accepts)
+        return open_tables(parts, name, definition, accepts)
     except Refused as refusal:
         if any(finding.code != "unknown_layout" for finding in refusal.findings):
             raise
-        return None
+        return []
+
+
+def _at(sheet: Sheet, names: tuple[str, ...]) -> int:
+    return sheet.find(*names) or 0
 
 
 def _has(header: list[str], *names: str) -> bool:

@@ -27,9 +27,9 @@ _SPAN = re.compile(r"(?<!\d)(20\d\d)[-_ ](?:tm[-_ ])?(20\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
-def total_cells(sheet: Sheet, personal: list[str], name: str, period: str | None) -> Parsed:
+def total_cells(sheet: Sheet, personal: list[str], period: str | None) -> Parsed:
     """Return the totals. A total over ten years has grain `years:10` and begins in the first of them."""
-    where, when = _areas(sheet), _period(sheet, name, period)
+    where, when = _areas(sheet), _period(sheet, period)
     found = {key: place for key, titles in COLUMNS.items() if (place := sheet.find(*titles)) is not None}
     columns, findings = {}, []
     for key, place in found.items():
@@ -74,7 +74,8 @@ def _by_name(text: str) -> Place | None:
     return Place(code, "gemeente") if code else None
 
 
-def _period(sheet: Sheet, name: str, told: str | None) -> Periods:
+def _period(sheet: Sheet, told: str | None) -> Periods:
+    name = sheet.name
     column = sheet.find("JAAR_VKL", "jaar", "year")
     if column is not None:
         return periods(sheet, column)

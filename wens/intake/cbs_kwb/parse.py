@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from wens.intake.cells import Parsed
-from wens.intake.definitions import source
-from wens.intake.opening import open_table
+from wens.intake.definitions import Source, source
+from wens.intake.merging import merged
+from wens.intake.opening import open_tables
 from wens.intake.outcome import outcome
+from wens.intake.reading import Sheet
 from wens.intake.reading.axes import area_column, areas
 from wens.intake.wide import AREA, accepts, period_in, wide_cells
 
@@ -31,8 +33,12 @@ YEARS = {
 def parse(data: bytes, *, name: str, period: str | None = None) -> Parsed:
     """Return the cells of a file with key figures. The areas are always those of the year of the figures."""
     definition = source("cbs_kwb")
-    sheet, personal = open_table(data, name, definition, lambda header: accepts(definition, *header))
-    when = period_in(sheet, name, period, YEARS)
+    tables = open_tables(data, name, definition, lambda header: accepts(definition, *header))
+    return merged(name, [_parsed(sheet, personal, definition, period) for sheet, personal in tables])
+
+
+def _parsed(sheet: Sheet, personal: list[str], definition: Source, period: str | None) -> Parsed:
+    when = period_in(sheet, period, YEARS)
     where = areas(sheet, area_column(sheet, *AREA) or 0)
     cells, findings = wide_cells(sheet, definition, where, when)
     years = {found.start.year for found in when.periods if found}

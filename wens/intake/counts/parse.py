@@ -11,6 +11,7 @@ from wens.intake.definitions import Source, source
 from wens.intake.incidents.parse import needs_mapping
 from wens.intake.mapped import areas_of, kinds, open_mapped, period
 from wens.intake.mapping import Mapping, ValueColumn, measure_of
+from wens.intake.merging import merged
 from wens.intake.outcome import outcome
 from wens.intake.reading import Sheet
 from wens.intake.reading.axes import Areas, Codes, Periods
@@ -29,10 +30,17 @@ def parse(data: bytes, *, name: str, mapping: Mapping | None = None) -> Parsed:
 def read_counts(data: bytes, name: str, mapping: Mapping, definition: Source, default: str | None = None) -> Parsed:
     """Return the counts of a file. default: the measure when the mapping names no indicator. Raises Refused."""
     mapping.require("area", "period", *(() if mapping.values else ("value",)))
+    tables = open_mapped(data, name, definition, mapping, _columns(mapping))
+    return merged(name, [counts_in(sheet, personal, mapping, definition, default) for sheet, personal in tables])
+
+
+def counts_in(
+    sheet: Sheet, personal: list[str], mapping: Mapping, definition: Source, default: str | None = None
+) -> Parsed:
+    """Return the counts of one table that has all mapped columns. Raises Refused."""
     area, told = mapping.area, mapping.period
     if area is None or told is None:
-        raise Refused(needs_mapping(name, "area and period"))
-    sheet, personal = open_mapped(data, name, definition, mapping, _columns(mapping))
+        raise Refused(needs_mapping(sheet.name, "area and period"))
     place, times = areas_of(sheet, sheet.exact(area.column) or 0, area.level), period(sheet, told)
     cells, findings = _values(sheet, mapping, place, times, default)
     return Parsed(

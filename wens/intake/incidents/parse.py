@@ -9,7 +9,9 @@ from wens.intake.cells import Finding, Parsed, Refused
 from wens.intake.definitions import Source, source
 from wens.intake.mapped import kinds, open_mapped, when, where
 from wens.intake.mapping import Mapping
+from wens.intake.merging import merged
 from wens.intake.outcome import outcome
+from wens.intake.reading import Sheet
 from wens.intake.reading.events import Points, event_cells
 
 
@@ -24,10 +26,17 @@ def parse(data: bytes, *, name: str, mapping: Mapping | None = None) -> Parsed:
 def read_incidents(data: bytes, name: str, mapping: Mapping, definition: Source, default: str | None = None) -> Parsed:
     """Return the incidents of a file. default: the measure when the mapping names no indicator. Raises Refused."""
     mapping.require("date", "place")
+    tables = open_mapped(data, name, definition, mapping, _columns(mapping))
+    return merged(name, [incidents_in(sheet, personal, mapping, definition, default) for sheet, personal in tables])
+
+
+def incidents_in(
+    sheet: Sheet, personal: list[str], mapping: Mapping, definition: Source, default: str | None = None
+) -> Parsed:
+    """Return the incidents of one table that has all mapped columns. Raises Refused."""
     date, place = mapping.date, mapping.place
     if date is None or place is None:
-        raise Refused(needs_mapping(name, "date and place"))
-    sheet, personal = open_mapped(data, name, definition, mapping, _columns(mapping))
+        raise Refused(needs_mapping(sheet.name, "date and place"))
     codes, keys, told = kinds(sheet, mapping, default)
     happened, grain = when(sheet, date)
     spot = where(sheet, place)

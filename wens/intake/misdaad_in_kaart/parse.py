@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from wens.intake.cells import Parsed
 from wens.intake.definitions import Source, source
-from wens.intake.incidents.parse import read_incidents
+from wens.intake.incidents.parse import incidents_in
 from wens.intake.mapping import Mapping, mapping_of
+from wens.intake.merging import merged
+from wens.intake.opening import open_tables
 from wens.intake.outcome import outcome
-from wens.intake.reading import Sheet, read
+from wens.intake.reading import Sheet
 from wens.intake.reading.sheet import base_name
 
 POSTCODE = ("Postcode", "PC4", "Postcode4", "Postcodegebied")
@@ -21,9 +23,9 @@ KIND = ("Soort", "Type", "Delict", "Soort misdrijf", "Category")
 def parse(data: bytes, *, name: str) -> Parsed:
     """Return one cell per burglary (completed or attempted), area = four-digit postcode."""
     definition = source("misdaad_in_kaart")
-    header = read(data, name, accepts=_accepts, known=definition.layouts, source=definition.key)
-    parsed = read_incidents(data, name, _mapping(header, definition), definition)
-    return replace(parsed, layout="misdaad_in_kaart")
+    tables = open_tables(data, name, definition, _accepts)
+    results = [incidents_in(sheet, personal, _mapping(sheet, definition), definition) for sheet, personal in tables]
+    return replace(merged(name, results), layout="misdaad_in_kaart")
 
 
 def _accepts(header: list[str]) -> bool:

@@ -9,7 +9,8 @@ import numpy as np
 
 from wens.intake.cells import Finding, Parsed, Refused
 from wens.intake.definitions import Source, source
-from wens.intake.opening import open_table
+from wens.intake.merging import merged
+from wens.intake.opening import open_tables
 from wens.intake.outcome import outcome
 from wens.intake.reading import Sheet
 from wens.intake.reading.axes import area_column, areas, periods
@@ -46,7 +47,11 @@ _NUISANCE = (  # first word that fits decides
 def parse(data: bytes, *, name: str) -> Parsed:
     """Return the cells of a police table (portal CSV, OData CSV, OData JSON, Excel); never raises."""
     definition = source("politie")
-    sheet, personal = open_table(data, name, definition, _accepts)
+    tables = open_tables(data, name, definition, _accepts)
+    return merged(name, [_parsed(sheet, personal, definition) for sheet, personal in tables])
+
+
+def _parsed(sheet: Sheet, personal: list[str], definition: Source) -> Parsed:
     nuisance = sheet.find(*TYPE) is None
     kinds, place, when, value = _columns(sheet, nuisance)
     where, times = areas(sheet, place), periods(sheet, when)

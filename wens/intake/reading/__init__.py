@@ -1,7 +1,7 @@
-"""From the bytes of a delivery to one table of text: `read` is the only door; `Sheet` is what comes out."""
+"""From the bytes of a delivery to tables of text: `read` and `read_all` are the doors; `Sheet` is what comes out."""
 
 from wens.intake.reading.packed import Part, unpack
 from wens.intake.reading.sheet import Sheet
-from wens.intake.reading.tables import Accepts, read, read_parts
+from wens.intake.reading.tables import Accepts, Tables, read, read_all
 
-__all__ = ["Accepts", "Part", "Sheet", "read", "read_parts", "unpack"]
+__all__ = ["Accepts", "Part", "Sheet", "Tables", "read", "read_all", "unpack"]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wens.intake.cells import Finding, Refused
 from wens.intake.reading.dbf import read_dbf
-from wens.intake.reading.delimited import read_delimited, starts
+from wens.intake.reading.delimited import Start, read_delimited, starts
+from wens.intake.reading.geopackage import is_geopackage, read_geopackage
 from wens.intake.reading.objects import is_json, read_objects
 from wens.intake.reading.packed import Part, unpack
-from wens.intake.reading.sheet import Sheet
+from wens.intake.reading.sheet import Sheet, as_column
 from wens.intake.reading.text import to_utf8
 from wens.intake.reading.workbook import grids, headers, is_workbook, read_grid
 
@@ -21,81 +22,85 @@ _NO_TABLES = (".shp", ".shx", ".prj", ".cpg", ".qpj", ".xml", ".md", ".pdf", ".s
 
 
 @dataclass
-class _Seen:
-    headers: list[list[str]] = field(default_factory=list)
+class Tables:
+    """What a delivery holds: the tables that a layout recognises, and the others (as far as they can be read)."""
+
+    known: list[Sheet] = field(default_factory=list)
+    others: list[Sheet] = field(default_factory=list)
     refusals: list[Finding] = field(default_factory=list)
 
 
 def read(data: bytes, name: str, *, accepts: Accepts, known: Sequence[str], source: str) -> Sheet:
-    """Return the table in a delivery whose header `accepts` recognises.
+    """Return the first table in a delivery whose header `accepts` recognises; raises as `read_all`."""
+    return read_all(unpack(data, name), name, accepts=accepts, known=known, source=source).known[0]
+
+
+def read_all(
+    parts: Sequence[Part], name: str, *, accepts: Accepts, known: Sequence[str], source: str, others: bool = True
+) -> Tables:
+    """Return the tables in an unpacked delivery; without `others` only the header of text files that are not known.
 
     Tries every file in an archive, every sheet of a workbook, every separator, and the first sixty rows (there may be
     titles above the header). Raises Refused: with the reason when nothing can be read, else with the columns that were
     seen and the layouts that are `known`.
     """
-    return read_parts(unpack(data, name), name, accepts=accepts, known=known, source=source)
-
-
-def read_parts(parts: Sequence[Part], name: str, *, accepts: Accepts, known: Sequence[str], source: str) -> Sheet:
-    """As `read`, for a delivery that is unpacked already."""
-    seen = _Seen()
+    found = Tables()
     for part in parts:
         if part.suffix in _NO_TABLES and len(parts) > 1:
             continue
         try:
-            sheet = _table(part, parts, accepts, seen)
+            for sheet in _sheets(part, parts, accepts, others):
+                (found.known if accepts(sheet.header) else found.others).append(sheet)
         except Refused as refusal:
-            if len(parts) == 1:
-                raise
-            seen.refusals += refusal.findings
-            continue
-        if sheet is not None:
-            return sheet
-    raise Refused(*(seen.refusals or [_unknown(name, seen.headers, known, source)]))
+            found.refusals += refusal.findings
+    if found.refusals and (len(parts) == 1 or not found.known):
+        raise Refused(*found.refusals)
+    if not found.known:
+        raise Refused(_unknown(name, [sheet.header for sheet in found.others], known, source))
+    return found
 
 
-def _table(part: Part, parts: Sequence[Part], accepts: Accepts, seen: _Seen) -> Sheet | None:
+def _sheets(part: Part, parts: Sequence[Part], accepts: Accepts, others: bool) -> Iterator[Sheet]:
     if is_workbook(part.data):
-        return _from_workbook(part, accepts, seen)
-    if part.suffix == ".dbf":
-        return _accepted(read_dbf(part.data, part.name, _encoding_of(part, parts)), accepts, seen)
-    text = to_utf8(part.data, part.name)
-    if text.lstrip()[:1] == b"<":
-        problem = "The file is a web page or XML, not a table; perhaps a login or error page was saved."
-        raise Refused(Finding("unreadable", problem, "Download the table itself.", part.name, severity="error"))
-    if is_json(text):
-        return _accepted(read_objects(text, part.name), accepts, seen)
-    return _from_text(text, part.name, accepts, seen)
+        yield from _in_workbook(part, accepts)
+    elif is_geopackage(part.data):
+        yield from read_geopackage(part.data, part.name)
+    elif part.suffix == ".dbf":
+        yield read_dbf(part.data, part.name, _encoding_of(part, parts))
+    else:
+        yield _in_text(to_utf8(part.data, part.name), part.name, accepts, others)
 
 
-def _from_text(text: bytes, name: str, accepts: Accepts, seen: _Seen) -> Sheet | None:
+def _in_text(text: bytes, name: str, accepts: Accepts, others: bool) -> Sheet:
     if not text.strip():
         raise Refused(Finding("unreadable", "The file is empty.", "Export it again.", name, severity="error"))
-    widest: list[str] = []
+    if text.lstrip()[:1] == b"<":
+        problem = "The file is a web page or XML, not a table; perhaps a login or error page was saved."
+        raise Refused(Finding("unreadable", problem, "Download the table itself.", name, severity="error"))
+    if is_json(text):
+        return read_objects(text, name)
+    best: Start | None = None
     for start in starts(text):
         if accepts(start.header):
             return read_delimited(text, name, start)
-        if start.row == 1 and len(start.header) > len(widest):
-            widest = start.header
-    seen.headers.append(widest or [text[:80].decode("utf-8", "ignore").split("\n")[0].strip()])
-    return None
+        if best is None or (start.row == 1 and len(start.header) > len(best.header)):
+            best = start
+    if best is None:
+        line = text[:80].decode("utf-8", "ignore").splitlines()[0].strip()
+        return Sheet(name, [line], [])
+    headless = Sheet(name, best.header, [as_column([]) for _ in best.header])
+    try:
+        return read_delimited(text, name, best) if others else headless
+    except Refused:
+        return headless
 
 
-def _from_workbook(part: Part, accepts: Accepts, seen: _Seen) -> Sheet | None:
+def _in_workbook(part: Part, accepts: Accepts) -> Iterator[Sheet]:
     for grid in grids(part.data, part.name):
         candidates = list(headers(grid))
-        for row, titles in candidates:
-            if accepts(titles):
-                return read_grid(grid, row, titles)
-        seen.headers += [titles for _, titles in candidates[:1]]
-    return None
-
-
-def _accepted(sheet: Sheet, accepts: Accepts, seen: _Seen) -> Sheet | None:
-    if accepts(sheet.header):
-        return sheet
-    seen.headers.append(sheet.header)
-    return None
+        wanted = [(row, titles) for row, titles in candidates if accepts(titles)]
+        for row, titles in (wanted or candidates)[:1]:
+            yield read_grid(grid, row, titles)
 
 
 def _encoding_of(part: Part, parts: Sequence[Part]) -> str:

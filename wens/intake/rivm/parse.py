@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from wens.intake.cells import Finding, Parsed
-from wens.intake.definitions import source
-from wens.intake.opening import open_table
+from wens.intake.definitions import Source, source
+from wens.intake.merging import merged
+from wens.intake.opening import open_tables
 from wens.intake.outcome import outcome
 from wens.intake.reading import Sheet
 from wens.intake.reading.axes import area_column, areas
@@ -26,9 +27,13 @@ _CHOICES = {  # dimension -> keys and labels of the part that we use
 def parse(data: bytes, *, name: str, period: str | None = None) -> Parsed:
     """Return the cells of a file with health figures."""
     definition = source("rivm")
-    sheet, personal = open_table(data, name, definition, lambda header: accepts(definition, *header))
+    tables = open_tables(data, name, definition, lambda header: accepts(definition, *header))
+    return merged(name, [_parsed(sheet, personal, definition, period) for sheet, personal in tables])
+
+
+def _parsed(sheet: Sheet, personal: list[str], definition: Source, period: str | None) -> Parsed:
     sheet, chosen = _chosen(sheet)
-    when = period_in(sheet, name, period, {})
+    when = period_in(sheet, period, {})
     where = areas(sheet, area_column(sheet, *AREA) or 0)
     cells, findings = wide_cells(sheet, definition, where, when)
     return Parsed(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from wens.intake.cells import Parsed
-from wens.intake.counts.parse import read_counts
-from wens.intake.definitions import source
-from wens.intake.incidents.parse import read_incidents
+from wens.intake.counts.parse import counts_in, read_counts
+from wens.intake.definitions import Source, source
+from wens.intake.incidents.parse import incidents_in, read_incidents
 from wens.intake.mapping import Mapping, mapping_of
+from wens.intake.merging import merged
+from wens.intake.opening import open_tables
 from wens.intake.outcome import outcome
-from wens.intake.reading import Sheet, read
+from wens.intake.reading import Sheet
 
 MEASURE = "nuisance:housing_reports"
 PLACES = {
@@ -26,12 +28,16 @@ DATE = ("datum", "datum melding", "meldingsdatum", "melddatum", "date")
 def parse(data: bytes, *, name: str, mapping: Mapping | None = None) -> Parsed:
     """Return the reports of a file; with a mapping as it tells, else from the usual column names."""
     definition = source("woonoverlast")
-    if mapping is None:
-        sheet = read(data, name, accepts=_accepts, known=definition.layouts, source=definition.key)
-        mapping = mapping_of(_layout(sheet), definition.key)
-    if mapping.date is not None or mapping.place is not None:
-        return read_incidents(data, name, mapping, definition, MEASURE)
-    return read_counts(data, name, mapping, definition, MEASURE)
+    if mapping is not None:
+        one_by_one = mapping.date is not None or mapping.place is not None
+        return (read_incidents if one_by_one else read_counts)(data, name, mapping, definition, MEASURE)
+    tables = open_tables(data, name, definition, _accepts)
+    return merged(name, [_parsed(sheet, personal, definition) for sheet, personal in tables])
+
+
+def _parsed(sheet: Sheet, personal: list[str], definition: Source) -> Parsed:
+    mapping = mapping_of(_layout(sheet), definition.key)
+    return (counts_in if mapping.date is None else incidents_in)(sheet, personal, mapping, definition, MEASURE)
 
 
 def _accepts(header: list[str]) -> bool:
