@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from tests.figures import world
 from tests.figures.conftest import MACHINE, Build
 from wens.audit.models import Event
-from wens.figures import actions, files, gathering, queries
+from wens.figures import actions, files, queries
 from wens.figures.models import Activation, Edition, State, Tier
 from wens.figures.states import STEPS, NoSuchStep
 from wens.releases.models import Release
@@ -159,7 +159,7 @@ def test_editions_of_another_gemeente_are_not_there(build: Build) -> None:
 
 
 def test_a_build_without_facts_says_what_to_do(build: Build) -> None:
-    with pytest.raises(gathering.NothingToBuild, match="wens import"):
+    with pytest.raises(files.NothingToBuild, match="wens import"):
         build([])
 
 

@@ -8,9 +8,10 @@ import pyarrow as pa
 
 from wens.facts import store
 from wens.facts.crosswalk import crosswalk_table
-from wens.figures.build.run import Inputs, Tier, build
+from wens.figures.build.run import Inputs, build
 from wens.figures.definitions import Definitions, Denominator, Indicator, Theme
 from wens.figures.inputs import count
+from wens.figures.rows import Tier
 
 GEMEENTE = "GM0001"
 BUURTEN = ("BU00010000", "BU00010001", "BU00010100", "BU00010101")

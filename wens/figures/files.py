@@ -12,12 +12,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
 
-from wens.figures.build.run import Digest
+from wens.figures.digest import Digest
 from wens.figures.rows import SCHEMA
 
 
 class FileDamaged(Exception):
     """The file of an edition is gone or is not what was built; the message names it and what to do."""
+
+
+class NothingToBuild(Exception):
+    """There are no areas, or no facts in force; the message says what to load first."""
 
 
 class Busy(Exception):

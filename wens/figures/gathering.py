@@ -12,13 +12,10 @@ from wens.facts.engine import engine
 from wens.facts.expressions import places
 from wens.figures.build.run import Inputs
 from wens.figures.definitions import Definitions
+from wens.figures.files import NothingToBuild
 from wens.figures.inputs import count
 
 LEVELS = ("gemeente", "stadsdeel", "local_wijk", "wijk", "buurt")
-
-
-class NothingToBuild(Exception):
-    """There are no areas, or no facts in force; the message says what to load first."""
 
 
 def gather(gemeente: str, *, slices: pa.Table, year: int | None, definitions: Definitions) -> Inputs:

@@ -1,8 +1,11 @@
 """The shape of a figure: one row per area, indicator and period of one tier. Owned here, read everywhere above."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pyarrow as pa
+
+Tier = Literal["partners", "public"]
+TIERS: tuple[Tier, ...] = ("partners", "public")
 
 # Missing is never zero: an empty value always carries a flag that says why (CONTRACT).
 FLAGS = (

@@ -31,6 +31,10 @@ TEMPLATES: dict[str, Words] = {
         "nl": "In {area} zijn er in {period} geen {short} geteld.",
         "en": "In {area}, no {short} were counted in {period}.",
     },
+    "counted_about": {
+        "nl": "In {area} waren er in {period} ongeveer {count} {short}, omgerekend uit gebieden met andere grenzen.",
+        "en": "In {area}, there were about {count} {short} in {period}, converted from areas with other borders.",
+    },
     "measured": {
         "nl": "Het cijfer voor {short} in {area} was in {period}: {value} ({unit}).",
         "en": "The figure for {short} in {area} was {value} ({unit}) in {period}.",
@@ -182,7 +186,7 @@ def explain(row: FigureRow | None, language: str, *, indicator: str = "") -> str
 
 def _chosen(row: FigureRow, indicator: Indicator) -> Iterator[str]:
     if row.count is not None:
-        yield "counted_none" if row.count == 0 else "counted_one" if row.count == 1 else "counted_many"
+        yield _counting(row, row.count)
     elif row.value is not None:
         yield "measured"
     if row.value is None:
@@ -200,8 +204,14 @@ def _chosen(row: FigureRow, indicator: Indicator) -> Iterator[str]:
         yield "provisional"
 
 
+def _counting(row: FigureRow, count: float) -> str:
+    if row.has("crosswalked") and not count.is_integer():
+        return "counted_about"
+    return {0.0: "counted_none", 1.0: "counted_one"}.get(count, "counted_many")
+
+
 def _about_change(row: FigureRow) -> Iterator[str]:
-    if row.count is None or row.previous_count is None:
+    if row.count is None or row.previous_count is None or row.has("crosswalked"):
         return
     if row.count == row.previous_count:
         yield "stayed"
@@ -219,12 +229,12 @@ def _parameters(row: FigureRow, indicator: Indicator, language: str, gemeente: s
         "area": row.area_name,
         "gemeente": whole[_language(language)],
         "period": period_words(row.period, language),
-        "count": number(row.count, language),
+        "count": _whole(row.count, language),
         "value": number(row.value, language),
         "low": number(row.low, language),
         "high": number(row.high, language),
         "comparison": number(row.comparison, language),
-        "previous": number(row.previous_count, language),
+        "previous": _whole(row.previous_count, language),
     }
 
 
@@ -250,6 +260,10 @@ def number(value: float | None, language: str) -> str:
         return ""
     rounded = round(value, 1) if abs(value) < 9.95 else round(value)
     return str(format_decimal(rounded, locale=_language(language)))
+
+
+def _whole(count: float | None, language: str) -> str:
+    return "" if count is None else str(format_decimal(round(count), locale=_language(language)))
 
 
 def period_words(period: str, language: str) -> str:

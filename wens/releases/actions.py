@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from wens.audit.actions import record
+from wens.releases.models import Release
 from wens.tenancy.bulk import insert_rows
 from wens.tenancy.context import Actor, current
 
@@ -24,9 +27,9 @@ def enter(*, edition: int, numbers: Iterable[Released], by: Actor) -> int:
 
     A number that was public before keeps the edition and the moment of its first time.
     """
-    here = current().gemeente
-    said = ((here, edition, *number) for number in numbers if number.count is not None or number.value is not None)
-    columns = ("gemeente", "edition", *Released._fields)
-    entered = insert_rows("releases_release", columns, said, extra="first_released_at = now()", once=True)
+    own = current().gemeente, edition, timezone.now()
+    said = ((*own, *number) for number in numbers if number.count is not None or number.value is not None)
+    columns = ("gemeente", "edition", "first_released_at", *Released._fields)
+    entered = insert_rows(Release, columns, said, once=True)
     record("releases.entered", subject=f"edition:{edition}", by=by, data={"numbers": entered})
     return entered

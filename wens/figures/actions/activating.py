@@ -98,7 +98,7 @@ def _serve(one: Edition, by: Actor) -> None:
     table = files.read(current().gemeente, one.pk, one.file_digest)
     Figure.objects.filter(tier=one.tier).delete()
     own = current().gemeente, one.pk, one.tier
-    insert_rows("figures_figure", _COPIED, ((*own, *row) for row in _rows(table)))
+    insert_rows(Figure, _COPIED, ((*own, *row) for row in _rows(table)))
     if one.tier == Tier.PUBLIC:
         enter(edition=one.pk, numbers=_released(table), by=by)
 

@@ -1,19 +1,24 @@
 """Build the editions of both tiers from the facts in force. Nothing that anyone sees changes by it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wens.audit.actions import record
 from wens.figures import files
-from wens.figures.build.run import TIERS, Inputs, Tier, build
 from wens.figures.definitions import Definitions, definitions
 from wens.figures.differences import Differences, differences
-from wens.figures.gathering import gather
 from wens.figures.models import Edition, State
 from wens.figures.queries import active_edition
+from wens.figures.rows import TIERS, Tier
 from wens.tenancy.context import Actor, acting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wens.figures.build.run import Inputs
 
 _STILL_GOOD = (State.BUILT, State.AWAITING, State.ACTIVE)
 
@@ -47,6 +52,8 @@ def build_editions(
     slices: `wens.intake.queries.slices_in_force(gemeente)`. year: the generation of the areas. Raises
     `gathering.NothingToBuild` and `files.Busy`. Killed at any moment it leaves no edition; the next build cleans up.
     """
+    from wens.figures.gathering import gather  # SciPy and ibis: a web process that never builds starts without them
+
     with files.building(gemeente) as place:
         with acting(gemeente, by):
             files.sweep(gemeente, set(Edition.objects.values_list("pk", flat=True)))
@@ -54,7 +61,9 @@ def build_editions(
         return [_one(gemeente, inputs, tier, place, by=by, commit=commit) for tier in TIERS]
 
 
-def _one(gemeente: str, inputs: Inputs, tier: Tier, place: "files.Path", *, by: Actor, commit: bool) -> Built:
+def _one(gemeente: str, inputs: "Inputs", tier: Tier, place: "Path", *, by: Actor, commit: bool) -> Built:
+    from wens.figures.build.run import build
+
     written = files.write(place, tier, build(inputs, tier))
     with acting(gemeente, by):
         active = active_edition(tier)
@@ -74,7 +83,7 @@ def _one(gemeente: str, inputs: Inputs, tier: Tier, place: "files.Path", *, by: 
 
 def _kept(
     gemeente: str,
-    inputs: Inputs,
+    inputs: "Inputs",
     tier: Tier,
     written: files.Written,
     found: Differences,

@@ -1,0 +1,114 @@
+"""``wens editions``: list, activate, roll back. The command line acts as the administrator of this machine."""
+
+from typing import Annotated, Any
+
+import typer
+
+from wens.figures import files, queries
+from wens.figures.actions import activate as activate_edition
+from wens.figures.actions import roll_back
+from wens.figures.models import Edition, State
+from wens.figures.states import NoSuchStep
+from wens.organisations.queries import gemeenten
+from wens.site.cli.choosing import chosen_gemeente
+from wens.site.cli.common import AsJson, command_app, data_said_no, print_json, print_rows, say, wrong_usage
+from wens.tenancy.context import Actor, acting
+
+app = command_app("Editions of the figures: list, activate, roll back.")
+MACHINE = Actor.machine()
+COLUMNS = ("id", "tier", "state", "gemeente", "year", "rows", "built_at", "activated_at", "digest")
+
+OneGemeente = Annotated[str, typer.Option(help="Code of the gemeente; needed when there are several.")]
+
+
+@app.callback(invoke_without_command=True)
+def editions(context: typer.Context, gemeente: OneGemeente = "", as_json: AsJson = False) -> None:
+    """Editions of the figures: list, activate, roll back.
+
+    Example: wens editions --json
+    """
+    if context.invoked_subcommand is None:
+        list_(gemeente, as_json)
+
+
+@app.command("list")
+def list_(gemeente: OneGemeente = "", as_json: AsJson = False) -> None:
+    """List all editions, the newest first.
+
+    Example: wens editions list --gemeente GM0153 --json
+    """
+    rows = [row for code in _gemeenten(gemeente) for row in _listed(code)]
+    print_json(rows) if as_json else print_rows(rows, COLUMNS)
+
+
+@app.command("activate")
+def activate(edition: Annotated[int, typer.Argument(help="Number of the edition.")], as_json: AsJson = False) -> None:
+    """Activate an edition. The public tier also needs a confirmation by another person, unless there is one operator.
+
+    Example: wens editions activate 12
+    """
+    gemeente = _gemeente_of(edition)
+    try:
+        with acting(gemeente, MACHINE):
+            one = activate_edition(edition=edition, by=MACHINE)
+            row = _row(one)
+    except (NoSuchStep, files.FileDamaged) as error:
+        data_said_no(str(error))
+    if as_json:
+        print_json(row)
+    elif one.state == State.AWAITING:
+        say(f"Edition {edition} waits for another person, who confirms it in the browser under 'Beheer'.")
+    else:
+        say(f"Edition {edition} is active: {one.tier}, {one.rows} rows.")
+
+
+@app.command("rollback")
+def rollback(
+    tier: Annotated[str, typer.Option(help="partners or public.")] = "partners",
+    gemeente: OneGemeente = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make the edition active again that the active one replaced.
+
+    Example: wens editions rollback --tier public
+    """
+    if tier not in ("partners", "public"):
+        wrong_usage(f"--tier is partners or public, not {tier!r}.")
+    try:
+        with acting(chosen_gemeente(gemeente), MACHINE):
+            one = roll_back(tier=tier, by=MACHINE)
+            row = _row(one)
+    except (NoSuchStep, files.FileDamaged) as error:
+        data_said_no(str(error))
+    print_json(row) if as_json else say(f"Edition {one.pk} is active again ({tier}).")
+
+
+def _gemeenten(asked: str) -> list[str]:
+    return [chosen_gemeente(asked)] if asked else [gemeente.code for gemeente in gemeenten()]
+
+
+def _gemeente_of(edition: int) -> str:
+    """Numbers of editions are given out once for the whole installation."""
+    found = [gemeente.code for gemeente in gemeenten() if _has(gemeente.code, edition)]
+    if not found:
+        data_said_no(f"There is no edition {edition}. See 'wens editions list'.")
+    return found[0]
+
+
+def _has(gemeente: str, edition: int) -> bool:
+    with acting(gemeente, MACHINE):
+        return queries.edition(edition) is not None
+
+
+def _listed(gemeente: str) -> list[dict[str, Any]]:
+    with acting(gemeente, MACHINE):
+        return [_row(one) for one in queries.editions()]
+
+
+def _row(one: Edition) -> dict[str, Any]:
+    return {
+        "id": one.pk, "tier": one.tier, "state": one.state, "gemeente": one.gemeente, "year": one.year,
+        "rows": one.rows, "built_at": one.built_at.isoformat(timespec="seconds"),
+        "activated_at": one.activated_at.isoformat(timespec="seconds") if one.activated_at else None,
+        "digest": one.digest,
+    }  # fmt: skip
