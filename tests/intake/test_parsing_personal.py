@@ -150,12 +150,13 @@ def test_no_real_delivery_is_refused():
 
 
 def test_another_sheet_of_the_workbook_may_not_be_about_persons_either():
+    tables = {
+        "Tellingen": [("Postcode", "Jaar", "Aantal"), ("7511", "2023", "4")],
+        "Melders": [("Naam", "Telefoon"), ("X", "1")],
+    }
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    for name, rows in (
-        ("Tellingen", [("Postcode", "Jaar", "Aantal"), ("7511", "2023", "4")]),
-        ("Melders", [("Naam", "Telefoon"), ("X", "1")]),
-    ):
+    for name, rows in tables.items():
         sheet = book.add_worksheet(name)
         for line, row in enumerate(rows):
             sheet.write_row(line, 0, row)

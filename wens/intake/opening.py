@@ -40,4 +40,9 @@ def open_tables(data: bytes | list[Part], name: str, definition: Source, accepts
             opened.append(Opened(sheet, [*columns, *dropped]))
     if refused:
         raise Refused(*refused)
-    return opened
+    if not any(len(sheet) for sheet, _ in opened):
+        problem = "The table has a header and no records."
+        raise Refused(
+            Finding("no_records", problem, "Export it again, with data.", opened[0].sheet.name, severity="error")
+        )
+    return [table for table in opened if len(table.sheet)]

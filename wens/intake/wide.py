@@ -13,6 +13,7 @@ from wens.intake.reading.axes import Areas, Periods, one_period, periods
 from wens.intake.reading.calendar import period_of
 from wens.intake.reading.numbers import Missing, checked, numbers
 from wens.intake.reading.series import Series, single
+from wens.intake.reading.sums import level_sums
 
 AREA = (
     "WijkenEnBuurten",
@@ -58,9 +59,10 @@ def wide_cells(
             continue
         found = numbers(sheet, place, whole=measure.kind in ("count", "stock"), blank=blank)
         found, wrong = checked(found, sheet, place, measure.kind)
-        cells, doubles = Series(sheet, where, when, found, place, *single(sheet, measure.key)).cells()
+        series = Series(sheet, where, when, found, place, *single(sheet, measure.key))
+        cells, doubles = series.cells()
         tables.append(cells)
-        findings += [*wrong, *doubles]
+        findings += [*wrong, *doubles, *(level_sums(series) if measure.kind in ("count", "stock") else ())]
     return pa.concat_tables(tables).combine_chunks(), findings
 
 

@@ -2,10 +2,12 @@
 
 import csv
 import gzip
-from datetime import date
+import io
+from datetime import date, datetime
 
 import pyarrow.compute as pc
 import pytest
+import xlsxwriter
 
 from tests.intake.writing import as_csv, as_excel, as_odata, errors, facts, findings
 from tests.shared_data import shared
@@ -230,3 +232,58 @@ def test_the_rows_of_provinces_are_left_out_and_counted():
     parsed = parse(as_csv(ODATA, odata(("1.1.1", "PV23", "2023JJ00", "5"), ("1.1.1", "GM0153", "2023JJ00", "5"))))
     assert parsed.cells["area"].to_pylist() == ["GM0153"]
     assert [f.code for f in parsed.findings] == ["other_region"]
+
+
+def test_a_repeated_type_does_not_make_the_total_too_small():
+    rows = odata(
+        ("0.0.0", "GM0153", "2023JJ00", "5"), ("1.1.1", "GM0153", "2023JJ00", "4"), ("1.1.1", "GM0153", "2023JJ00", "4")
+    )
+    parsed = parse(as_csv(ODATA, rows))
+    assert [f.code for f in parsed.findings] == ["repeated"]
+
+
+def test_a_zero_of_a_type_that_is_hidden_in_small_areas_is_unknown():
+    rows = odata(
+        ("1.4.1", "BU01530000", "2023JJ00", "0"),
+        ("1.4.1", "GM0153", "2023JJ00", "0"),
+        ("1.1.1", "BU01530000", "2023JJ00", "0"),
+    )
+    parsed = parse(as_csv(ODATA, rows))
+    assert parsed.cells["missing"].to_pylist() == ["unknown", None, None]
+    assert [f.code for f in parsed.findings] == ["hidden"]
+
+
+def test_buurten_that_do_not_add_up_to_their_gemeente_are_noticed():
+    rows = odata(
+        ("1.1.1", "GM0153", "2023JJ00", "9"),
+        ("1.1.1", "BU01530000", "2023JJ00", "4"),
+        ("1.1.1", "BU01530001", "2023JJ00", "4"),
+    )
+    assert [f.code for f in parse(as_csv(ODATA, rows)).findings] == ["level_sums"]
+
+
+def test_a_type_by_its_name_alone_is_understood():
+    parsed = parse(as_csv(PORTAL, [("1", "Diefstal/inbraak woning", "2023", "GM0153", "5")], separator=";"))
+    assert parsed.cells["measure"].to_pylist() == ["police:1.1.1"]
+
+
+def test_titles_above_the_header_shift_the_row_of_a_problem():
+    text = as_csv(ODATA, odata(("1.1.1", "GM0153", "2023JJ00", "-1")), above="Titel\r\n\r\n")
+    assert findings(parse(text)) == [("negative", 4, "GeregistreerdeMisdrijven_1", "-1")]
+
+
+def test_a_table_without_records_is_refused():
+    assert errors(parse(as_csv(ODATA, []))) == ["no_records"]
+
+
+def test_months_that_a_spreadsheet_turned_into_dates_are_months():
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ODATA)
+    sheet.write_row(1, 0, ("1", "1.1.1", "GM0153"))
+    sheet.write_datetime(1, 3, datetime(2023, 3, 1), book.add_format({"num_format": "mmm yyyy"}))
+    sheet.write_number(1, 4, 5)
+    book.close()
+    cell = parse(out.getvalue(), "p.xlsx").cells.to_pylist()[0]
+    assert (cell["start"], cell["grain"], cell["value"]) == (date(2023, 3, 1), "month", 5)

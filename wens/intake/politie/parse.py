@@ -14,9 +14,11 @@ from wens.intake.opening import open_tables
 from wens.intake.outcome import outcome
 from wens.intake.reading import Sheet
 from wens.intake.reading.axes import area_column, areas, periods
+from wens.intake.reading.events import count_of
 from wens.intake.reading.numbers import checked, numbers
 from wens.intake.reading.series import Series
 from wens.intake.reading.sheet import Coded
+from wens.intake.reading.sums import level_sums, with_total_checked
 
 TYPE = ("SoortMisdrijf", "Soort misdrijf", "Misdrijven")
 NUISANCE_TYPE = ("Overlast", "Soort overlast", "SoortOverlast")
@@ -64,11 +66,13 @@ def _parsed(sheet: Sheet, personal: list[str], definition: Source) -> Parsed:
         found = replace(found, provisional=found.provisional | status)
     coded = sheet.coded(kinds)
     series = Series(sheet, where, times, found, value, coded.codes, keys)
-    series, totals = series.with_total_checked("nuisance:total" if nuisance else "police:0.0.0")
+    series, totals = with_total_checked(series, "nuisance:total" if nuisance else "police:0.0.0")
+    series, hidden = _hidden(series, definition)
     cells, doubles = series.cells()
+    checks = [*doubles, *totals, *hidden, *level_sums(series)]
     return Parsed(
         cells=cells,
-        findings=[*sheet.findings, *where.findings, *times.findings, *told, *findings, *doubles, *totals],
+        findings=[*sheet.findings, *where.findings, *times.findings, *told, *findings, *checks],
         layout=f"politie {'nuisance' if nuisance else 'crime'} {'portal' if portal else 'odata'}",
         rows=len(sheet),
         not_dated=int(times.not_dated.sum()),
@@ -97,11 +101,25 @@ def _measures(sheet: Sheet, column: int, nuisance: bool, definition: Source) -> 
     ):
         raise Refused(_turned_into_dates(sheet, column, coded))
     known = {measure.key for measure in definition.measures}
-    keys = [_nuisance(text, known) if nuisance else _crime(text, known) for text in coded.values]
+    labels = {measure.name.nl.lower(): measure.key for measure in definition.measures}
+    keys = [
+        _nuisance(text, known) if nuisance else _crime(text, known) or labels.get(text.lower()) for text in coded.values
+    ]
     strange = coded.mask(key is None for key in keys)
     problem = "This type of crime is not known." if not nuisance else "This type of nuisance is not known."
     remedy = "Use the code of table 47018NED, for instance 1.1.1."
     return list(keys), sheet.report(strange, column, "type", problem, remedy)
+
+
+def _hidden(series: Series, definition: Source) -> tuple[Series, list[Finding]]:
+    """Return the series in which what is hidden for fear of disclosure is missing: a zero there is not a zero."""
+    secret = {measure.key for measure in definition.measures if measure.hidden_below}
+    kinds = np.array([key in secret for key in series.keys], bool)[series.measures]
+    small = np.array([place.level in ("wijk", "buurt") for place in series.areas.places], bool)[series.areas.codes]
+    zero = kinds & small & (series.numbers.values == 0)
+    told = "zeros of types that are hidden in wijken and buurten; they are unknown, not zero"
+    findings = count_of(series.sheet, int(zero.sum()), "hidden", told, series.sheet.header[series.column])
+    return (replace(series, numbers=series.numbers.without(zero)), findings) if zero.any() else (series, findings)
 
 
 def _crime(text: str, known: set[str]) -> str | None:

@@ -106,6 +106,8 @@ def periods(sheet: Sheet, column: int) -> Periods:
     """Return when each record happened, from a column of period keys or labels."""
     coded = sheet.coded(column)
     found = [period_of(text) for text in coded.values]
+    if column in sheet.date_columns:
+        found = _months_of_a_spreadsheet(found)
     strange = [bool(text) and period is None for period, text in zip(found, coded.values, strict=True)]
     if sum(strange) * 2 > len(strange):
         first = int(np.flatnonzero(coded.mask(strange))[0])
@@ -115,6 +117,14 @@ def periods(sheet: Sheet, column: int) -> Periods:
     wrong = coded.mask(strange)
     findings = sheet.report(wrong, column, "period", "This is no period.", "Correct it, for instance 2023MM01.")
     return Periods(coded.codes, found, coded.mask(period is None for period in found), findings)
+
+
+def _months_of_a_spreadsheet(found: list[Period | None]) -> list[Period | None]:
+    """A spreadsheet makes the date 1 January 2023 of `jan-23`: first days of months only are months, not days."""
+    days = [period for period in found if period and period.grain == "day"]
+    if any(period.start.day != 1 for period in days):
+        return found
+    return [period._replace(grain="month") if period and period.grain == "day" else period for period in found]
 
 
 def one_period(sheet: Sheet, period: Period) -> Periods:

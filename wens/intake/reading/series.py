@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -32,8 +32,8 @@ class Series:
 
     def cells(self) -> tuple[pa.Table, list[Finding]]:
         """Return the cells and the findings about cells that stand in the file twice."""
-        used = ~self.areas.other & np.array([key is not None for key in self.keys], bool)[self.measures]
-        repeated, conflicting, findings = self._doubles(used)
+        used = self.used()
+        repeated, conflicting, findings = self.doubles()
         numbers = self.numbers.without(conflicting) if conflicting.any() else self.numbers
         keep: Mask | slice = slice(None) if used.all() and not repeated.any() else used & ~repeated
         missing = numbers.missing[keep]
@@ -50,40 +50,27 @@ class Series:
             provisional=(numbers.provisional | self.periods.provisional())[keep],
         ), findings
 
-    def with_total_checked(self, total: str) -> tuple[Series, list[Finding]]:
-        """Return the series without totals that are smaller than the sum of their parts, and a finding for each.
+    def used(self) -> Mask:
+        """Return the records that become cells: those of a known kind, in a region that we use."""
+        known = np.array([key is not None for key in self.keys], bool)
+        return np.logical_and(~self.areas.other, known[self.measures])
 
-        Larger is allowed: in wijken and buurten some types are hidden for fear of disclosure, and some are published
-        per year only, so that the parts of a month do not add up.
-        """
-        is_total = np.array([key == total for key in self.keys], bool)[self.measures]
-        counted = ~self.areas.other & ~self.areas.unknown & ~self.periods.not_dated
-        counted &= np.array([key is not None for key in self.keys], bool)[self.measures]
-        if not is_total.any() or is_total.all():
-            return self, []
-        where = self._place_and_period()
-        value = np.nan_to_num(self.numbers.values)
-        part = counted & ~is_total
-        parts = np.bincount(where[part], value[part], minlength=int(where.max()) + 1)
-        wrong = is_total & counted & (self.numbers.missing == 0) & (parts[where] > value + 0.5)
-        if not wrong.any():
-            return self, []
-        problem = "This total is smaller than the sum of its parts."
-        findings = self.sheet.report(wrong, self.column, "total", problem, "Ask the supplier which of them is right.")
-        return replace(self, numbers=self.numbers.without(wrong)), findings
+    def certain(self) -> Mask:
+        """Return the records that become cells of a known place and period."""
+        return np.logical_and(self.used(), ~self.areas.unknown & ~self.periods.not_dated)
 
-    def _doubles(self, used: Mask) -> tuple[Mask, Mask, list[Finding]]:
+    def doubles(self) -> tuple[Mask, Mask, list[Finding]]:
         """Return the records that repeat a cell, the first ones of cells with several values, and the findings."""
         none = np.zeros(len(self.sheet), bool)
-        counts = used & ~self.areas.unknown & ~self.periods.not_dated
+        counts = self.certain()
         key = self._key()
         if not _any_twice(key[counts]):
             return none, none, []
         at = np.flatnonzero(counts)
         order = at[np.lexsort((at, key[at]))]
-        same = np.r_[False, key[order][1:] == key[order][:-1]]
-        first = order[np.maximum.accumulate(np.where(same, 0, np.arange(len(order))))]
-        repeats, originals = order[same], first[same]
+        again = np.r_[False, key[order][1:] == key[order][:-1]]
+        first = order[np.maximum.accumulate(np.where(again, 0, np.arange(len(order))))]
+        repeats, originals = order[again], first[again]
         values = np.where(self.numbers.missing > 0, np.inf, self.numbers.values)
         differ = values[repeats] != values[originals]
         repeated, conflicting, other = none.copy(), none.copy(), none.copy()
@@ -102,12 +89,13 @@ class Series:
         return findings
 
     def _key(self) -> npt.NDArray[np.int64]:
-        keys = _same(self.keys)
-        return self._place_and_period() * (len(keys) + 1) + keys[self.measures]
+        keys = same(self.keys)
+        return self.place_and_period() * (len(keys) + 1) + keys[self.measures]
 
-    def _place_and_period(self) -> npt.NDArray[np.int64]:
-        areas = _same(list(self.areas.places))
-        periods = _same([(p.start, p.grain) if p else None for p in self.periods.periods])
+    def place_and_period(self) -> npt.NDArray[np.int64]:
+        """Return a number per record that is the same for the same area and period, however they were written."""
+        areas = same(list(self.areas.places))
+        periods = same([(p.start, p.grain) if p else None for p in self.periods.periods])
         return areas[self.areas.codes] * (len(periods) + 1) + periods[self.periods.codes]
 
 
@@ -123,7 +111,7 @@ def single(sheet: Sheet, key: str) -> tuple[Codes, list[str | None]]:
     return np.zeros(len(sheet), np.int32), [key]
 
 
-def _same(values: list[T]) -> npt.NDArray[np.int64]:
+def same(values: list[T]) -> npt.NDArray[np.int64]:
     """Return one number per distinct value: texts that were written differently may mean the same."""
     numbers: dict[T, int] = {}
     return np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
