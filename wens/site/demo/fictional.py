@@ -16,7 +16,7 @@ from wens.site.demo.tables import Load
 from wens.tenancy.context import Actor, acting
 
 CODE, NAME, HOST = "GM9901", "Verzonnenstad", "verzonnenstad.localhost"
-YEARS = "2019-2025"
+YEARS = "2020-2025"
 MONTHS_FROM = 2024
 """Months of the police of these last years: enough to see a season, and quick to load."""
 
@@ -62,7 +62,7 @@ def parts_in(folder: Path) -> Iterator[Part]:
 
 
 def _make(folder: Path) -> None:
-    command = [sys.executable, "-m", "worldmaker", str(folder), "--buurten", "40", "--years", YEARS, "--seed", "1"]
+    command = [sys.executable, "-m", "worldmaker", str(folder), "--buurten", "30", "--years", YEARS, "--seed", "1"]
     made = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own module
     if made.returncode:
         raise DemoError(f"worldmaker could not make the fictional gemeente: {made.stderr.strip()}")
