@@ -1,6 +1,7 @@
 """``wens db …``, ``wens backup``, ``wens restore``, ``wens upgrade``: the database's life, and copies of everything."""
 
 import datetime as dt
+import io
 import secrets
 import signal
 import threading
@@ -105,13 +106,13 @@ def roles_(
         wrong_usage("--database cannot hold quotes")
     owner, application = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
     script = roles.administrator_script(owner, application, database=database)
-    address = conninfo_to_dict(execute) if execute else {}
+    address: dict[str, Any] = conninfo_to_dict(execute) if execute else {}
     where = f"{address.get('host', 'HOST')}:{address.get('port', 5432)}/{database}"
     if execute:
         with _named(), psycopg.connect(execute) as connection:
             feed(programs_for(connection.info.server_version // 10000), address, script)
     else:
-        say(script)
+        say(script.rstrip())
     mark = "" if execute else "-- "
     say(f"{mark}WENS_DATABASE_URL=postgresql://{roles.APP}:{application}@{where}")
     say(f"{mark}WENS_DATABASE_OWNER_URL=postgresql://{roles.OWNER}:{owner}@{where}")
@@ -190,7 +191,7 @@ def _check() -> None:
     waiting = waiting_migrations()
     if waiting:
         data_said_no(f"The database lacks {', '.join(waiting)}; run: wens upgrade")
-    call_command("check", databases=["default"], verbosity=0)
+    call_command("check", databases=["default"], stdout=io.StringIO())
 
 
 def _backup_file() -> Path:
@@ -208,13 +209,13 @@ def _installation() -> archives.Installation:
     else:
         database = dict(conninfo_to_dict(str(wens.database_owner_url)))
     known = frozenset(
-        f"{label}.{name}" for label, name in MigrationLoader(None, ignore_no_initial=True).disk_migrations
+        f"{label}.{name}" for label, name in MigrationLoader(None).disk_migrations
     )
     return archives.Installation(wens.home, database, __version__, known)
 
 
 def _status_by_url() -> dict[str, Any]:
-    address = conninfo_to_dict(str(_settings().database_url))
+    address: dict[str, Any] = conninfo_to_dict(str(_settings().database_url))
     shown = make_conninfo(**{key: value for key, value in address.items() if key != "password"})
     try:
         with psycopg.connect(**address, connect_timeout=5) as connection:
