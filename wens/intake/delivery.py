@@ -55,7 +55,7 @@ class Read:
 def recipe_of(source: Source, delivery: Delivery) -> str:
     """Return a hash of everything but the bytes that decides what is read; the same recipe reads the same cells."""
     ways: dict[str, Any] = {
-        "mapping": delivery.mapping.model_dump(mode="json") if delivery.mapping else None,
+        "mapping": delivery.mapping.model_dump(mode="json", exclude={"name"}) if delivery.mapping else None,
         "period": delivery.period,
         "corrections": [one.model_dump() for one in _corrections(source, delivery)],
     }

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from wens.areas import queries as areas
 from wens.areas.codes import gemeente_of
+from wens.areas.findings import AreasError
 from wens.areas.models import Level
 from wens.intake.cells import NATION, UNKNOWN_AREA, Finding
 from wens.intake.definitions import Source
@@ -52,19 +53,18 @@ class NoAreasError(Exception):
 
 @dataclass(frozen=True)
 class Portion:
-    """What one gemeente gets: its facts, the slices that they make, and the number of areas per level."""
+    """What one gemeente gets: its facts, the slices that they make, and the number of areas per level.
+
+    rows and crosswalked (cells) are counted in the file.
+    """
 
     gemeente: str
     division: int
     facts: pa.Table
     slices: pa.Table
     rows: int
+    crosswalked: int
     areas: dict[tuple[str, int], int]
-
-    @property
-    def crosswalked(self) -> int:
-        """The number of facts that came through a crosswalk."""
-        return int(pc.sum(self.facts.column("crosswalked")).as_py() or 0)
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,8 @@ def _portion(
         return None
     facts = _with_unplaced(mine, placed, year)
     covered = task.read.corrected.cells.column("start") if task.read.parsed.incidents else None
-    return Portion(gemeente, year, facts, slices_of(facts, covered_days=covered), rows, counts)
+    slices = slices_of(facts, covered_days=covered)
+    return Portion(gemeente, year, facts, slices, rows, placed.crosswalked, counts)
 
 
 def _target_year(asked: int | None, chosen: int | None) -> int | None:
@@ -196,7 +197,10 @@ def _places(task: _Division, cells: pa.Table, gemeente: str, year: int) -> Place
             _note_lost(task, {(level, code) for code in lost}, cells, pairs, pair_of_cell)
     for pair in targets:
         task.nowhere.pop(pair, None)
-    return Places(year, targets, _points(task, cells, year))
+    points = _points(task, cells, year)
+    if points is not None:
+        targets |= {("buurt", code): (Target(code, "buurt"),) for code in points.drop_null().unique().to_pylist()}
+    return Places(year, targets, points)
 
 
 def _resolve(
@@ -241,7 +245,10 @@ def _points(task: _Division, cells: pa.Table, year: int) -> pa.Array | None:
         return None
     x, y = (np.asarray(cells.column(name).to_numpy(), np.float64) for name in ("x", "y"))
     codes = np.full(cells.num_rows, None, dtype=object)
-    codes[is_point] = areas.place_points(x[is_point], y[is_point], task.read.parsed.crs, year)
+    try:
+        codes[is_point] = areas.place_points(x[is_point], y[is_point], task.read.parsed.crs, year)
+    except AreasError as error:
+        task.findings += [Finding(**finding.as_dict()) for finding in error.findings]
     return pa.array(codes, pa.string())
 
 

@@ -58,6 +58,7 @@ class Placed:
 
     facts: pa.Table
     fate: Kinds
+    crosswalked: int = 0  # cells, not the facts that they were shared out over
 
 
 def place_cells(cells: pa.Table, places: Places, *, averaged: Collection[str] = ()) -> Placed:
@@ -68,7 +69,9 @@ def place_cells(cells: pa.Table, places: Places, *, averaged: Collection[str] = 
     fate = _fates(pairs, places)[pair_of_cell]
     fate[~dated] = NOT_DATED
     kept = np.flatnonzero((fate == PLACED) | (fate == NATIONAL))
-    return Placed(_facts(cells, pairs, pair_of_cell, kept, places, averaged), fate)
+    through = np.fromiter((any(t.changed for t in _targets(pair, places)) for pair in pairs), bool, len(pairs))
+    facts = _facts(cells, pairs, pair_of_cell, kept, places, averaged)
+    return Placed(facts, fate, int(through[pair_of_cell[kept]].sum()))
 
 
 def unplaced_incidents(cells: pa.Table, fate: Kinds, division: int) -> pa.Table:

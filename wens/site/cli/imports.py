@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wens.intake import actions, corrections, definitions
+from wens.intake.cells import Refused
 from wens.intake.delivery import Delivery, Options
 from wens.intake.locking import BusyError
-from wens.intake.mapping import Mapping
+from wens.intake.mapping import Mapping, read_mapping
 from wens.intake.report import Report
 from wens.site.cli.common import (
     AsJson,
@@ -24,6 +25,7 @@ from wens.site.cli.common import (
     wrong_usage,
 )
 from wens.tenancy.context import Actor
+from wens.tenancy.models import GEMEENTE_CODE
 
 if TYPE_CHECKING:
     from wens.intake.fetch.sources import Fetched
@@ -96,6 +98,8 @@ def fetch(
 
     Example: wens fetch politie --gemeente GM0153 --year 2024 --commit
     """
+    if not GEMEENTE_CODE.regex.fullmatch(gemeente):
+        wrong_usage(f"--gemeente {gemeente!r} is not a code like GM0153.")
     given = _corrections(corrections_file)
     fetched = _fetched(source, gemeente, year, table)
     delivery = Delivery(
@@ -159,10 +163,15 @@ def _mapping(path: Path | None) -> Mapping | None:
         return None
     if not path.is_file():
         wrong_usage(f"There is no mapping file {path}.")
-    return Mapping.read(path)
+    try:
+        return read_mapping(path.read_bytes(), path.name)
+    except Refused as refusal:
+        data_said_no("\n".join(f"{finding.severity}: {finding}" for finding in refusal.findings))
 
 
 def _corrections(path: Path | None) -> list[corrections.Correction]:
+    if path is not None and not path.is_file():
+        wrong_usage(f"There is no file of corrections {path}.")
     try:
         return corrections.read_corrections(path) if path else []
     except corrections.CorrectionsError as error:

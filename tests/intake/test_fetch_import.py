@@ -1,0 +1,124 @@
+"""`wens fetch`: a publisher's table becomes facts in force; when the publisher falls silent halfway, nothing does."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.intake.test_import import COMMIT, in_force, snapshots, world
+from tests.servers.publisher import FakePublisher, running
+from wens.intake import snapshots as kept
+from wens.intake.actions import import_file
+from wens.intake.definitions import source
+from wens.intake.delivery import Delivery
+from wens.intake.fetch.client import Patience, Publisher, PublisherError
+from wens.intake.fetch.sources import Fetched, choose_table, fetch
+from wens.intake.report import Report
+from wens.tenancy.context import Actor
+
+__all__ = ["world"]
+
+KEYS = ["NL00", "GM0901", "WK090100", "BU09010000", "BU09010001", "BU09010100", "BU09010101", "GM0902", "BU09020000"]
+
+
+@pytest.fixture
+def cbs(settings: object) -> Iterator[FakePublisher]:
+    with running(FakePublisher()) as publisher:
+        addresses = {"cbs_odata_url": f"{publisher.url}/odata", "police_odata_url": f"{publisher.url}/odata"}
+        settings.WENS = settings.WENS.model_copy(update=addresses)  # type: ignore[attr-defined]
+        yield publisher
+
+
+def police_rows(periods: list[str]) -> list[dict[str, object]]:
+    rows = [
+        {
+            "SoortMisdrijf": f"{kind} ",
+            "WijkenEnBuurten": key.ljust(10),
+            "Perioden": period,
+            "GeregistreerdeMisdrijven_1": n,
+        }
+        for period in periods
+        for kind in ("1.1.1", "1.2.1")
+        for n, key in enumerate(KEYS)
+    ]
+    return [{"ID": number, **row} for number, row in enumerate(rows)]
+
+
+def fetched(key: str, year: int | None = 2023, table: str | None = None) -> Fetched:
+    patience = Patience(attempts=2, pause_s=0.01, timeout_s=5)
+    with Publisher(patience=patience, sleep=lambda _: None) as publisher:
+        return fetch(source(key), gemeente="GM0901", publisher=publisher, year=year, table=table)
+
+
+def load(key: str, table: Fetched) -> Report:
+    delivery = Delivery(table.data, table.name, url=table.url, period=table.period, released_on=table.released_on)
+    return import_file(source=key, delivery=delivery, options=COMMIT, by=Actor.machine())
+
+
+def test_a_fetched_table_is_loaded_and_kept_like_a_file_with_where_it_came_from(
+    world: Path, cbs: FakePublisher
+) -> None:
+    cbs.add_table(
+        "47018NED", police_rows(["2022JJ00", "2023JJ00"]), periods=[{"Key": "2023JJ00", "Status": "Voorlopig"}]
+    )
+    table = fetched("politie")
+    report = load("politie", table)
+    assert (report.status, report.rows, report.provisional) == ("loaded", 14, 14)
+    assert in_force()["BU09010101", "2023"] == 6
+    (snapshot,) = snapshots()
+    assert snapshot.url.endswith("/odata/47018NED")
+    assert snapshot.released_on == dt.date(2024, 8, 15)
+    assert json.loads(kept.read(snapshot.kept_name)) == json.loads(table.data)
+
+
+def test_only_the_gemeente_and_the_country_are_asked_for(world: Path, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", police_rows(["2023JJ00"]))
+    keys = {row["WijkenEnBuurten"].strip() for row in json.loads(fetched("politie").data)["value"]}
+    assert keys == set(KEYS[:7])
+
+
+def test_fetching_the_same_table_again_is_nothing_new(world: Path, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", police_rows(["2023JJ00"]))
+    assert [load("politie", fetched("politie")).status for _ in range(2)] == ["loaded", "unchanged"]
+
+
+def test_a_table_of_one_year_is_found_by_its_year_and_read_as_that_year(world: Path, cbs: FakePublisher) -> None:
+    rows = [{"ID": n, "WijkenEnBuurten": key.ljust(10), "AantalInwoners_5": 10 * n} for n, key in enumerate(KEYS)]
+    cbs.add_table("85984NED", rows)
+    table = fetched("cbs_kwb", 2024)
+    assert (table.name, table.period) == ("85984NED_GM0901_2024.json", "2024")
+    assert load("cbs_kwb", table).status == "loaded"
+    assert in_force()["BU09010101", "2024"] == 60
+
+
+@pytest.mark.parametrize("misbehaviour", ["maintenance", "truncated", "half", "status:500", "dropped"])
+def test_when_the_publisher_falls_silent_halfway_nothing_is_loaded(
+    world: Path, cbs: FakePublisher, misbehaviour: str
+) -> None:
+    cbs.add_table("47018NED", police_rows([f"{2023}MM{month:02}" for month in range(1, 13)] * 100))
+    cbs.next("fine", "fine", "fine", misbehaviour, misbehaviour)
+    with pytest.raises(PublisherError, match="Nothing was loaded"):
+        fetched("politie")
+    assert snapshots() == []
+
+
+def test_a_year_without_a_table_says_which_there_are() -> None:
+    with pytest.raises(PublisherError, match=r"no table of 1999.*85984NED"):
+        choose_table(source("cbs_kwb"), 1999, None)
+
+
+def test_a_source_without_a_table_says_how_to_get_its_file() -> None:
+    with pytest.raises(PublisherError, match="no open table"):
+        choose_table(source("brandweer"), 2023, None)
+
+
+def test_a_table_that_got_a_new_number_can_be_given(world: Path, cbs: FakePublisher) -> None:
+    cbs.add_table("49999NED", police_rows(["2023JJ00"]))
+    assert load("politie", fetched("politie", table="49999ned")).status == "loaded"
+
+
+def test_without_a_year_the_newest_table_of_one_year_is_meant() -> None:
+    newest = max(table.division or 0 for table in source("cbs_kwb").tables)
+    assert choose_table(source("cbs_kwb"), None, None).division == newest
