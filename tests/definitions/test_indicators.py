@@ -2,13 +2,13 @@
 
 import csv
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.shared_data import ROOT
 from wens.figures.definitions import WITHOUT_VERDICT, Definitions, Indicator, load_definitions
 
-DESIGN = Path(__file__).resolve().parents[3] / "shared" / "design" / "indicators_nl.csv"
+DESIGN = ROOT.parent / "design" / "indicators_nl.csv"
 
 # Words of the office, and words that judge: residents read these texts (SCREENS, "Words").
 FORBIDDEN = re.compile(

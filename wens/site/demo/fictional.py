@@ -10,6 +10,7 @@ import yaml
 
 from wens.areas.actions import compose, load_areas
 from wens.areas.compositions import read_definition
+from wens.areas.queries import codes_of
 from wens.organisations.actions import register_gemeente
 from wens.site.demo.loading import DemoError, Part, Tell, load_part, publish
 from wens.site.demo.tables import Load
@@ -81,9 +82,9 @@ def _load_areas(folder: Path, by: Actor) -> bool:
         data=names.encode(), file="codes.csv", gemeente=CODE, level="wijk", year=year, code="code", name="naam",
         commit=True, by=by,
     )  # fmt: skip
-    new = {buurten.status, wijken.status} != {"unchanged"}
-    if new:
-        stadsdelen = folder / "stadsdelen.yaml"
-        with acting(CODE, by):
+    stadsdelen = folder / "stadsdelen.yaml"
+    with acting(CODE, by):
+        composed = bool(codes_of("stadsdeel", year))
+        if not composed:  # asked, not assumed: an earlier run may have been killed just here
             compose(definition=read_definition(stadsdelen.read_text("utf-8"), file=stadsdelen.name), by=by)
-    return new
+    return not composed or {buurten.status, wijken.status} != {"unchanged"}
