@@ -313,9 +313,11 @@ BROKEN = {
     "damaged gz": gzip.compress(b"buurtcode")[:-9],
     "zip without a shapefile": b"PK\x03\x04 nothing",
     "damaged GeoPackage": b"SQLite format 3\x00 nothing",
+    "KML": b"<?xml version='1.0'?><kml/>",
     "picture": bytes(range(256)) * 4,
     "no header": b"\n1;2;3",
     "header twice": b"buurtcode;buurtcode\n1;2",
+    "endless cell": b"buurtcode;buurtnaam\n" + b"x" * 200_000,
     "row too long": b"buurtcode;buurtnaam\nBU01530000;City;more",
 }
 

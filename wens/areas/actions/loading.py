@@ -67,8 +67,10 @@ def load_areas(
     asked = Asked(gemeente.strip().upper(), level, year, code, name, parent, crs)
     _refuse_wrong_usage(asked)
     digest = _digest(data, asked)
+    delivery = read_delivery(data, file=file, asked=asked)
     with acting(asked.gemeente, by):
-        delivery = read_delivery(data, file=file, asked=asked)
+        if commit:
+            lock_areas(asked.gemeente)
         findings = check(delivery, asked, file=file, known_parents=_known_parents(asked, delivery.draft))
         if any(finding.severity == "error" or _decisive(finding, accept_findings) for finding in findings):
             raise AreasError(*findings)
@@ -84,7 +86,6 @@ def _decisive(finding: Finding, accepted: bool) -> bool:
 
 
 def _store(asked: Asked, delivery: Delivery, findings: list[Finding], *, file: str, digest: str, by: Actor) -> Loaded:
-    lock_areas(asked.gemeente)
     _register(asked.gemeente, delivery.gemeente_name, by)
     first = not Generation.objects.filter(level=asked.level, year=asked.year, made=False).exists()
     generation = store_generation(

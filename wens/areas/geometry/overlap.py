@@ -116,7 +116,7 @@ def link_by_label(
     links: list[Link] = []
     for label in sorted({name for name in names if name}):
         members = np.flatnonzero(names == label)
-        links += _links_of_label(label, [codes[i] for i in members], {k: v[members] for k, v in holds.items()})
+        links += _links_of_label(label, [codes[i] for i in members.tolist()], {k: v[members] for k, v in holds.items()})
     return links
 
 

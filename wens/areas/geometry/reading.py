@@ -8,7 +8,11 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +23,7 @@ from wens.areas.findings import refuse
 from wens.areas.geometry.tables import read_table
 
 GEOMETRY_COLUMN = "wkb_geometry"
+SQLITE = b"SQLite format 3\x00"
 ZIP = b"PK\x03\x04"
 DBF_NAME_LENGTH = 10
 KNOWN = "GeoJSON, a zipped Shapefile, GeoPackage, CSV and Excel (each also as .gz)"
@@ -48,26 +53,37 @@ def read_layer(data: bytes, *, file: str, code_field: str, level: str) -> Layer:
     data = _unpacked(data, file)
     if not data.strip():
         raise refuse("empty_file", "The file is empty.", "Ask the supplier for the file again.", file=file)
+    if data.lstrip()[:1] == b"<":
+        raise refuse("unknown_format", "XML is not read (KML, GML).", f"Deliver it as {KNOWN}.", file=file)
     if not _is_geographical(data):
         table = read_table(data, file=file)
         return Layer(file, "table", table, None, None)
     import pyogrio  # late: it takes a second that pages and most commands should not pay
 
+    unreadable = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pa.ArrowInvalid, zipfile.BadZipFile)
     try:
-        # GDAL refuses a byte order mark before JSON.
-        source = (_flattened(data) if data.startswith(ZIP) else data).removeprefix(b"\xef\xbb\xbf")
-        names = [str(name) for name, _ in pyogrio.list_layers(source)]
-        chosen = _choose_layer(source, names, code_field, level, file)
-        meta, table = pyogrio.raw.read_arrow(source, layer=chosen)
-    except (
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        pa.ArrowInvalid,
-        zipfile.BadZipFile,
-    ) as error:
+        with _source(data) as source:
+            names = [str(name) for name, _ in pyogrio.list_layers(source)]
+            chosen = _choose_layer(source, names, code_field, level, file)
+            meta, table = pyogrio.raw.read_arrow(source, layer=chosen)
+    except unreadable as error:
         problem = f"The file cannot be read: {error}."
         raise refuse("unreadable", problem, f"Deliver it as {KNOWN}.", file=file) from error
     return _layer(chosen or file, _kind(data), meta, table, file)
+
+
+@contextmanager
+def _source(data: bytes) -> Iterator[bytes | Path]:
+    """Yield what GDAL reads: the bytes, or for a GeoPackage (which goes by its name) a file for the time being."""
+    if data.startswith(ZIP):
+        data = _flattened(data)
+    if not data.startswith(SQLITE):
+        yield data.removeprefix(b"\xef\xbb\xbf")  # GDAL refuses a byte order mark before JSON
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "areas.gpkg"
+        path.write_bytes(data)
+        yield path
 
 
 def _layer(name: str, kind: str, meta: dict[str, object], table: pa.Table, file: str) -> Layer:
@@ -145,7 +161,7 @@ def _flattened(data: bytes) -> bytes:
 
 
 def _is_geographical(data: bytes) -> bool:
-    if data.startswith(b"SQLite format 3\x00"):
+    if data.startswith(SQLITE):
         return True
     if data.startswith(ZIP):
         return any(name.endswith((".shp", ".gpkg", ".geojson", ".json")) for name in _zip_names(data))
@@ -153,19 +169,19 @@ def _is_geographical(data: bytes) -> bool:
 
 
 def _kind(data: bytes) -> str:
-    if data.startswith(b"SQLite"):
+    if data.startswith(SQLITE):
         return "GeoPackage"
-    if data.startswith(b"PK"):
+    if data.startswith(ZIP):
         return "Shapefile" if any(name.endswith(".shp") for name in _zip_names(data)) else "zip"
     return "GeoJSON"
 
 
-def _choose_layer(data: bytes, names: list[str], code_field: str, level: str, file: str) -> str | None:
+def _choose_layer(source: bytes | Path, names: list[str], code_field: str, level: str, file: str) -> str | None:
     import pyogrio
 
     if len(names) == 1:
         return None  # the only one; in memory its name is GDAL's
-    fields = {name: [str(field) for field in pyogrio.read_info(data, layer=name)["fields"]] for name in names}
+    fields = {name: [str(field) for field in pyogrio.read_info(source, layer=name)["fields"]] for name in names}
     holding = [name for name in names if match_field(fields[name], code_field)]
     # CBS delivers gemeenten, wijken and buurten in one GeoPackage, and the buurten carry the codes of all three.
     named = [name for name in holding if re.search(level, name, re.IGNORECASE)]

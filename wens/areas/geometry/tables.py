@@ -41,7 +41,7 @@ def read_table(data: bytes, *, file: str) -> pa.Table:
 
 def _decoded(data: bytes, file: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -56,7 +56,12 @@ def _text_rows(data: bytes, file: str) -> Iterator[list[str]]:
     first = text.splitlines()[0] if text.splitlines() else ""
     separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    return ([cell.strip() for cell in row] for row in reader)
+    try:
+        for row in reader:
+            yield [cell.strip() for cell in row]
+    except csv.Error as error:
+        problem = f"The row cannot be read: {error}."
+        raise refuse("unreadable", problem, "Check the quotes.", file=file, row=reader.line_num) from error
 
 
 def _excel_rows(data: bytes, file: str) -> Iterator[list[str]]:

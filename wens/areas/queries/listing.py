@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from wens.areas.findings import refuse
-from wens.areas.models import Area, Generation, State
+from wens.areas.models import Area, Generation, Level, State
 from wens.tenancy.context import current_gemeente
 
 # A name that several levels have means the wijk that people speak of (CONTRACT: a name prefers local_wijk).
@@ -91,13 +91,16 @@ def _active() -> QuerySet[Area]:
 
 
 def _of_year(found: QuerySet[Area], year: int | None) -> list[Area]:
-    ordered = _by_preference(found).order_by("-level_rank", "code")
     if year:
-        return list(ordered.filter(generation__year=year))
+        return sorted(found.filter(generation__year=year), key=_from_large_to_small)
     newest_of = dict(
         Generation.objects.filter(state=State.ACTIVE).order_by("year").values_list("level", "year")
     )  # the last one of each level stays
-    return [area for area in ordered if area.generation.year == newest_of[area.level]]
+    return sorted((area for area in found if area.generation.year == newest_of[area.level]), key=_from_large_to_small)
+
+
+def _from_large_to_small(area: Area) -> tuple[int, str]:
+    return Level.values.index(area.level), area.code
 
 
 def _by_preference(found: QuerySet[Area]) -> QuerySet[Any]:

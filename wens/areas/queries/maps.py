@@ -32,7 +32,8 @@ def outlines(level: str, year: int | None = None) -> list[Outline]:
     generation = active_generation(level, year) if year else None
     if generation is None:
         return []
-    rows = list(Area.objects.filter(generation=generation, outline__isnull=False).order_by("code"))
+    drawn = Area.objects.filter(generation=generation, outline__isnull=False)
+    rows = list(drawn.defer("geometry").order_by("code"))
     shapes = shapes_of([area.outline for area in rows])
     labels = shapely.get_coordinates(shapely.point_on_surface(shapes)).round(1).tolist()
     return [
@@ -45,7 +46,8 @@ def shapes(level: str, year: int | None = None) -> list[ShapedArea]:
     """Return the areas of a level (of ``year`` or the newest) with their full shapes in RD New."""
     year = year or newest(level)
     generation = active_generation(level, year) if year else None
-    rows = list(Area.objects.filter(generation=generation).order_by("code")) if generation else []
+    found_areas = Area.objects.filter(generation=generation).defer("outline").order_by("code")
+    rows = list(found_areas) if generation else []
     found = shapes_of([area.geometry for area in rows])
     return [
         ShapedArea(area.code, area.name, area.level, year or 0, area.parent_code, area.inhabitants, shape)

@@ -19,9 +19,9 @@ def place_points(
     on a border belongs to the smallest code. Buurten that came without shapes use the shapes of the newest that have
     them, as far as the code is unchanged. Raises AreasError without loaded buurten or for an unknown ``crs``.
     """
-    year = year or newest("buurt")
+    year = year or newest("buurt") or 0
     drawn = _newest_drawn(year)
-    if year is None or drawn is None:
+    if drawn is None:
         raise refuse("no_generation", "No buurten are loaded to place points in.", "Load them with: wens areas load.")
     rows = list(Area.objects.filter(generation=drawn).order_by("code").values_list("code", "geometry"))
     east, north = points_to_rd(x, y, crs)
@@ -33,7 +33,7 @@ def place_points(
     return np.array([code if code in known else None for code in found], dtype=object)
 
 
-def _newest_drawn(year: int | None) -> Generation | None:
+def _newest_drawn(year: int) -> Generation | None:
     """Return the buurten of ``year``, or when those came without shapes the newest that have them."""
     drawn = Generation.objects.filter(level="buurt", state=State.ACTIVE, areas__geometry__isnull=False).distinct()
     return drawn.filter(year=year).first() or drawn.order_by("-year").first()
