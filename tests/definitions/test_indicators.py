@@ -167,3 +167,9 @@ def test_every_theme_has_an_indicator_and_every_denominator_a_use(defined: Defin
 
 def test_dwellings_of_a_wijk_are_shared_out_by_households(defined: Definitions) -> None:
     assert defined.denominators["dwellings"].apportion_by[0] == "kwb:households"
+
+
+def test_a_rate_needs_at_least_what_the_design_list_asks_of_its_denominator(defined: Definitions) -> None:
+    assert defined.denominators["establishments"].minimum == 5
+    assert defined.denominators["rented_dwellings"].minimum == 10
+    assert defined.denominators["inhabitants"].minimum == 50
