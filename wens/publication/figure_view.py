@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -45,6 +46,16 @@ class SeriesRow:
     note: str
 
 
+class _Labels(TypedDict):
+    """What every view has, with a number or without."""
+
+    key: str
+    name: str
+    unit: str
+    source: str
+    period: str
+
+
 @dataclass(frozen=True)
 class FigureView:
     """Everything that a template shows of one indicator in one area."""
@@ -60,6 +71,7 @@ class FigureView:
     source: str
     sure: list[str]
     text: str = ""
+    compared: str = ""
     picture: SafeString = NOTHING
     description: str = ""
     missing: str = ""
@@ -110,6 +122,7 @@ def view(
         interval=interval(row.low, row.high, language),
         sure=words.sureness(row, indicator.report_type),
         text=_text(row, reference, language),
+        compared=number(compared, language),
         picture=_picture(row, compared, verdict, description, reference, language),
         description=description,
         series=_series(indicator, rows, reference, language),
@@ -119,14 +132,14 @@ def view(
     )
 
 
-def _labels(indicator: Indicator, row: FigureRow | None, language: str) -> dict[str, str]:
-    return {
-        "key": indicator.key,
-        "name": indicator.name[language],
-        "unit": indicator.unit[language],
-        "source": source_name(row.source if row and row.source else indicator.source, language),
-        "period": period(row.period, language) if row else "",
-    }
+def _labels(indicator: Indicator, row: FigureRow | None, language: str) -> _Labels:
+    return _Labels(
+        key=indicator.key,
+        name=indicator.name[language],
+        unit=indicator.unit[language],
+        source=source_name(row.source if row and row.source else indicator.source, language),
+        period=period(row.period, language) if row else "",
+    )
 
 
 def _text(row: FigureRow, reference: Reference, language: str) -> str:

@@ -48,25 +48,25 @@ def explanation() -> list[Part]:
             "vergelijken",
             _("Wanneer noemen wij iets vaker of minder vaak?"),
             _(
-                "Alleen als het verschil met de hele gemeente groter is dan u door toeval verwacht. Wij vergelijken veel "
-                "wijken en onderwerpen tegelijk. Daarom stellen wij strengere eisen, zodat hoogstens een klein deel van "
-                "de gevonden verschillen toch toeval is. “Niet te onderscheiden van toeval” is ook een antwoord."
+                "Alleen als het verschil met de hele gemeente groter is dan u door toeval verwacht. Wij vergelijken "
+                "veel wijken en onderwerpen tegelijk. Daarom zijn wij strenger: hoogstens een klein deel van "
+                "de gevonden verschillen is toch toeval. “Niet te onderscheiden van toeval” is ook een antwoord."
             ),
         ),
         Part(
             "niet-vergelijken",
             _("Waarom vergelijken wij sommige cijfers niet?"),
             _(
-                "Drugshandel of wapenbezit vindt de politie vooral waar zij controleert. Zo’n cijfer zegt iets over het "
-                "werk van de politie, niet over de wijk. Ook cijfers uit een rekenmodel vergelijken wij niet."
+                "Drugshandel of wapenbezit vindt de politie vooral waar zij controleert. Zo’n cijfer zegt iets "
+                "over het werk van de politie, niet over de wijk. Ook cijfers uit een rekenmodel vergelijken wij niet."
             ),
         ),
         Part(
             "geen-getal",
             _("Waarom staat er soms geen getal?"),
             _(
-                "Soms heeft niemand het cijfer per wijk geleverd. Soms gaat het over zo weinig mensen dat zij herkenbaar "
-                "zouden zijn. Een leeg vakje is nooit een nul: er staat altijd bij waarom het leeg is."
+                "Soms heeft niemand het cijfer per wijk geleverd. Soms gaat het over zo weinig mensen dat zij "
+                "herkenbaar zouden zijn. Een leeg vakje is nooit een nul: er staat altijd bij waarom het leeg is."
             ),
         ),
         Part(

@@ -131,7 +131,7 @@ def _path(rings: Sequence[Ring], frame: Frame) -> str:
 
 
 def _labels(areas: Sequence[MapArea], frame: Frame) -> list[str]:
-    """Place the names of the largest areas first; a name that would touch another one is left out (the table has it)."""
+    """Place the names of the largest areas first; a name that would touch another is left out."""
     taken: dict[float, list[tuple[float, float, float, float]]] = {WIDE_FONT: [], NARROW_FONT: []}
     labels = []
     for area in sorted((one for one in areas if one.labelled), key=_size, reverse=True):

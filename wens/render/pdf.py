@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 LAYOUT = Path(__file__).parent / "layouts" / "photo.typ"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 NEEDED = "SourceSans3-Regular.ttf"
 _typesetting = Lock()  # one at a time: typesetting takes all it can get, and the pages must go on
 
@@ -28,7 +28,7 @@ def photo_pdf(content: Mapping[str, Any], *, fonts: Path) -> bytes:
     with _typesetting:
         return bytes(
             typst.compile(
-                LAYOUT.read_bytes(),
+                str(LAYOUT),
                 font_paths=[str(fonts)],
                 ignore_system_fonts=True,
                 sys_inputs={"content": json.dumps(content, ensure_ascii=False)},

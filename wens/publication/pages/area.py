@@ -32,6 +32,24 @@ class Theme:
     current: bool = False
 
     @property
+    def known(self) -> list[FigureView]:
+        """The figures that have a number."""
+        return [figure for figure in self.figures if figure.known]
+
+    @property
+    def lacking(self) -> list[FigureView]:
+        """The figures that have none; those that the gemeente as a whole does have come first."""
+        return sorted((one for one in self.figures if not one.known), key=lambda one: (not one.elsewhere, one.name))
+
+    @property
+    def reasons(self) -> list[tuple[str, list[FigureView]]]:
+        """The figures without a number under the reason that they share, so that it is said once."""
+        grouped: dict[str, list[FigureView]] = {}
+        for figure in self.lacking:
+            grouped.setdefault(figure.missing, []).append(figure)
+        return list(grouped.items())
+
+    @property
     def has_pictures(self) -> bool:
         """Whether the shared scale has to be drawn above the figures."""
         return any(figure.picture for figure in self.figures)
@@ -76,7 +94,9 @@ class AreaPage:
     @property
     def reading(self) -> str:
         """How to read the pictures, in three short sentences."""
-        return words.reading(self.name, self.reference.words, stadsdeel=self.place.level not in {"gemeente", "stadsdeel"})
+        return words.reading(
+            self.name, self.reference.words, stadsdeel=self.place.level not in {"gemeente", "stadsdeel"}
+        )
 
 
 @dataclass(frozen=True)
@@ -106,7 +126,7 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
     """Make the page of one place; without an active edition it says so and shows where the place lies."""
     edition = data.active_edition()
     reference = reference_of(place, gemeente_name)
-    themes = area_themes(place, places, edition, reference) if edition else []
+    themes = area_themes(place, places, reference) if edition else []
     pairs = [(figure, f"{theme.url}#{figure.key}") for theme in themes for figure in theme.figures]
     parts = places.parts(place)
     return AreaPage(
@@ -136,7 +156,7 @@ def drawn_axis() -> SafeString:
     return mark_safe(axis(words.scale_labels("")))  # noqa: S308 -- written and escaped by wens.render
 
 
-def area_themes(place: Place, places: Places, edition: Edition, reference: Reference, only: str = "") -> list[Theme]:
+def area_themes(place: Place, places: Places, reference: Reference, only: str = "") -> list[Theme]:
     """Return the themes in order with the view of each indicator; ``only``: the key of one theme."""
     found = definitions()
     whole = places.whole()

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from wens.publication.figure_view import FigureView, Reference
 
-LONGEST = 5
+LONGEST = 4
 
 
 @dataclass(frozen=True)
@@ -22,16 +22,22 @@ class Item:
 
 
 def known(figures: Sequence[tuple[FigureView, str]], reference: Reference) -> list[Item]:
-    """Return what stands out from chance first, then how much does not. ``figures``: views with their address."""
+    """Return what stands out from chance first, then what is shown without a verdict, then how much does not stand out.
+
+    ``figures``: views with their address, in the order of the page; never sorted by height.
+    """
     different = [
         Item(view.verdict, _difference(view, reference), view.name, url)
         for view, url in figures
         if view.verdict in {"higher", "lower"} and view.known
     ]
-    equal = sum(view.verdict == "chance" for view, _url in figures)
+    shown = [
+        Item("", _plain(view, reference), view.name, url) for view, url in figures if view.known and not view.verdict
+    ]
     items = different[:LONGEST]
-    if len(different) > LONGEST:
-        items.append(Item("", _("Hieronder staan er nog %(n)s.") % {"n": len(different) - LONGEST}))
+    room = LONGEST - len(items)
+    items += shown[:room]
+    equal = sum(view.verdict == "chance" for view, _url in figures)
     if equal:
         words = ngettext(
             "Bij %(n)s onderwerp is het verschil met %(place)s niet te onderscheiden van toeval.",
@@ -39,29 +45,20 @@ def known(figures: Sequence[tuple[FigureView, str]], reference: Reference) -> li
             equal,
         )
         items.append(Item("chance", words % {"n": equal, "place": reference.words}))
-    shown = sum(view.known and not view.verdict for view, _url in figures)
-    if shown:
-        words = ngettext(
-            "Bij %(n)s onderwerp laten wij het cijfer zien zonder oordeel.",
-            "Bij %(n)s onderwerpen laten wij het cijfer zien zonder oordeel.",
-            shown,
-        )
-        items.append(Item("", words % {"n": shown}))
+    more = len(different[LONGEST:]) + len(shown[room:])
+    if more:
+        words = ngettext("Hieronder staat nog %(n)s cijfer.", "Hieronder staan nog %(n)s cijfers.", more)
+        items.append(Item("", words % {"n": more}))
     return items or [Item("too_few", _("Er zijn hier nog geen cijfers waar wij iets over kunnen zeggen."))]
 
 
 def unknown(figures: Sequence[tuple[FigureView, str]]) -> list[Item]:
-    """Return what has no number or too little data, each with its address, and what figures never show."""
-    absent = [Item("too_few", _("nog niet geleverd"), view.name, url) for view, url in figures if view.ask]
-    hidden = [
-        Item("too_few", _("wel geleverd, maar niet te tonen"), view.name, url)
-        for view, url in figures
-        if not view.known and not view.ask
-    ]
-    items = [*absent[:LONGEST], *hidden[: max(LONGEST - len(absent), 1)]]
-    left = len(absent) + len(hidden) - len(items)
-    if left:
-        items.append(Item("too_few", _("Van nog %(n)s onderwerpen is er geen getal.") % {"n": left}))
+    """Return what has no number or too little data: first what the gemeente as a whole does have."""
+    lacking = sorted((pair for pair in figures if not pair[0].known), key=lambda pair: not pair[0].elsewhere)
+    items = [Item("too_few", _lack(view), view.name, url) for view, url in lacking[:LONGEST]]
+    if len(lacking) > LONGEST:
+        words = _("Van nog %(n)s onderwerpen is er geen getal. Bij elk onderwerp staat waarom.")
+        items.append(Item("too_few", words % {"n": len(lacking) - LONGEST}))
     few = sum(view.verdict == "too_few" and view.known for view, _url in figures)
     if few:
         words = ngettext(
@@ -77,3 +74,19 @@ def unknown(figures: Sequence[tuple[FigureView, str]]) -> list[Item]:
 def _difference(view: FigureView, reference: Reference) -> str:
     words = _("vaker dan in %(place)s.") if view.verdict == "higher" else _("minder vaak dan in %(place)s.")
     return words % {"place": reference.words}
+
+
+def _plain(view: FigureView, reference: Reference) -> str:
+    parts = {"value": view.value, "unit": view.unit, "period": view.period}
+    if not view.compared:
+        return _("%(value)s %(unit)s (%(period)s).") % parts
+    return _("%(value)s %(unit)s, in %(place)s %(compared)s (%(period)s).") % {
+        **parts,
+        "place": reference.words,
+        "compared": view.compared,
+    }
+
+
+def _lack(view: FigureView) -> str:
+    lack = _("nog niet geleverd.") if view.ask else _("niet te tonen voor dit gebied.")
+    return f"{lack} {view.elsewhere}".strip()

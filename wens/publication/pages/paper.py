@@ -39,7 +39,11 @@ def paper(page: AreaPage, places: Places, gemeente_name: str, notices: list[str]
             {"title": _("Dit doen we eraan"), "items": [{"mark": "", "text": words.nothing_agreed(page.name)}]},
         ],
         "themes": [
-            {"name": theme.name, "description": theme.description, "figures": [_figure(one) for one in theme.figures]}
+            {
+                "name": theme.name,
+                "description": theme.description,
+                "figures": [_figure(one) for one in [*theme.known, *theme.lacking]],
+            }
             for theme in page.themes
         ],
         "method": [{"title": part.title, "text": part.text} for part in explanation()],

@@ -10,7 +10,7 @@ from wens.figures.definitions import LEVELS, Indicator, definitions
 from wens.figures.rows import FigureRow
 from wens.publication import data, maps, words
 from wens.publication.data import Edition
-from wens.publication.figure_view import Reference, SeriesRow, series_row
+from wens.publication.figure_view import NOTHING, Reference, SeriesRow, series_row
 from wens.publication.pages.area import edition_words, language
 from wens.publication.places import Places
 from wens.publication.sources import source_name
@@ -61,11 +61,11 @@ class TablePage:
     levels: list[Choice] = field(default_factory=list)
     periods: list[Choice] = field(default_factory=list)
     rows: list[TableRow] = field(default_factory=list)
-    map: SafeString = SafeString("")
+    map: SafeString = NOTHING
 
 
 def table_page(asked: Mapping[str, str], places: Places, gemeente_name: str) -> TablePage:
-    """Make the page for what was asked (indicator, level, period); what is unknown or left out gets a sensible choice."""
+    """Make the page for what was asked: indicator, level, period; what is unknown gets a sensible choice."""
     edition = data.active_edition()
     reference = Reference(gemeente_name, words.whole(gemeente_name))
     forms = {form: reverse("publication:sheet", kwargs={"form": form}) for form in ("csv", "xlsx", "json")}
@@ -73,8 +73,8 @@ def table_page(asked: Mapping[str, str], places: Places, gemeente_name: str) -> 
     newest = data.newest_periods(places.whole()) if edition else {}
     if edition is None or not newest:
         return TablePage(edition=None, edition_words="", urls=urls, reference=reference)
-    key = asked.get("indicator", "") if asked.get("indicator", "") in newest else next(iter(_ordered(newest)))
     level = asked.get("level", "") if asked.get("level", "") in LEVELS else places.spoken
+    key = asked.get("indicator", "") if asked.get("indicator", "") in newest else _first(newest, places, level)
     periods = data.periods_of(key)
     period = asked.get("period", "") if asked.get("period", "") in periods else newest[key]
     rows = data.figures_at(indicator=key, level=level, period=period)
@@ -95,8 +95,15 @@ def table_page(asked: Mapping[str, str], places: Places, gemeente_name: str) -> 
         rows=_rows(rows, one, places, reference),
         map=maps.verdicts(places, level, one, {row.area_code: row for row in rows}, reference.words)
         if any(row.verdict for row in rows)
-        else SafeString(""),
+        else NOTHING,
     )
+
+
+def _first(newest: Mapping[str, str], places: Places, level: str) -> str:
+    """Return the first indicator that has a number at this level (in its largest area), else the first of all."""
+    largest = max(places.of_level(level), key=lambda place: place.inhabitants or 0, default=None)
+    local = data.newest_periods(largest)
+    return next((key for key in _ordered(newest) if key in local), _ordered(newest)[0])
 
 
 def _ordered(newest: Mapping[str, str]) -> list[str]:

@@ -50,7 +50,7 @@ def theme_by_slug(slug: str) -> ThemeDefinition | None:
 def theme_page(theme: ThemeDefinition, place: Place, places: Places, gemeente_name: str) -> ThemePage:
     """Make the page of one theme in one place."""
     edition, reference = data.active_edition(), reference_of(place, gemeente_name)
-    made = area_themes(place, places, edition, reference, only=theme.key) if edition else []
+    made = area_themes(place, places, reference, only=theme.key) if edition else []
     indicators = definitions().indicators
     here = trail(place, places)
     steps = [*here[:-1], Link(place.name, places.url(place)), Link(theme.name[language()])]
