@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 LAYOUT = Path(__file__).parent / "layouts" / "photo.typ"
-STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 NEEDED = "SourceSans3-Regular.ttf"
 _typesetting = Lock()  # one at a time: typesetting takes all it can get, and the pages must go on
 
@@ -32,6 +32,6 @@ def photo_pdf(content: Mapping[str, Any], *, fonts: Path) -> bytes:
                 font_paths=[str(fonts)],
                 ignore_system_fonts=True,
                 sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-                pdf_standards=STANDARDS,
+                pdf_standards=[*STANDARDS],
             )
         )
