@@ -214,6 +214,39 @@ def test_a_file_in_a_division_that_is_not_loaded_goes_by_the_crosswalk_and_keeps
     assert report.crosswalked == 1
 
 
+def test_wijken_that_are_gone_are_left_out_when_all_their_buurten_are_placed(world: Path) -> None:
+    report = load(police([*buurten(1, 2, 3, 4), ("WK090199", 10)]))
+    assert (report.status, report.left_out, report.placed, report.not_placed) == ("loaded", 1, 4, 1)
+    assert "buurten are added up instead" in messages(report)
+    only_wijken = load(police([("WK090100", 3), ("WK090199", 10)], period="2024JJ00"))
+    assert (only_wijken.status, "WK090199" in messages(only_wijken)) == ("refused", True)
+
+
+def by_postcode(*postcodes: str) -> bytes:
+    return "\n".join(["Postcode;Datum;Soort", *(f"{p};05-03-2023;Woninginbraak" for p in postcodes), ""]).encode()
+
+
+def load_burglaries(data: bytes) -> Report:
+    delivery = Delivery(data, "mik.csv")
+    return import_file(source="misdaad_in_kaart", delivery=delivery, options=COMMIT, by=Actor.machine())
+
+
+def test_incidents_by_postcode_are_shared_out_over_buurten_and_keep_their_number(world: Path) -> None:
+    report = load_burglaries(by_postcode("9101", "9101", "9102", "1011"))
+    assert (report.status, report.placed, report.other_gemeenten) == ("loaded", 3, 1), messages(report)
+    assert (report.crosswalked, report.shares[0].cells) == (3, 6)
+    slices = queries.slices_in_force("GM0901")
+    facts = store.facts_table(ibis.duckdb.connect(), "GM0901", slices).to_pyarrow()
+    assert sum(facts.column("value").to_pylist()) == pytest.approx(3)
+    assert set(facts.column("level").to_pylist()) == {"buurt"}
+
+
+def test_a_file_by_postcode_is_refused_when_no_postcode_of_it_is_known(world: Path) -> None:
+    report = load_burglaries(by_postcode("1011"))
+    assert report.status == "refused"
+    assert "none of these postcodes is known in GM0901" in messages(report)
+
+
 def test_a_corrected_release_replaces_and_both_stay_traceable(world: Path) -> None:
     load(police(buurten(1, 2, 3, 4)))
     report = load(police(buurten(1, 2, 3, 5)))

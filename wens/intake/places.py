@@ -1,7 +1,7 @@
 """Dividing a delivery over the gemeenten of this installation: which division its codes are in, and where they lead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +13,7 @@ from wens.areas import queries as areas
 from wens.areas.codes import gemeente_of
 from wens.areas.findings import AreasError
 from wens.areas.models import Level
-from wens.intake.cells import NATION, UNKNOWN_AREA, Finding
+from wens.intake.cells import NATION, UNKNOWN_AREA, Finding, Severity
 from wens.intake.definitions import Source
 from wens.intake.delivery import Read
 from wens.intake.placing import (
@@ -22,6 +22,8 @@ from wens.intake.placing import (
     PLACED,
     UNKNOWN,
     Kinds,
+    Pair,
+    Pairs,
     Placed,
     Places,
     Target,
@@ -86,8 +88,9 @@ class _Division:
     averaged: frozenset[str]
     fate: Kinds
     findings: list[Finding] = field(default_factory=list)
-    nowhere: dict[tuple[str, str], int] = field(default_factory=dict)
-    """Codes that no gemeente knows so far, with their first row."""
+    nowhere: dict[Pair, int] = field(default_factory=dict)  # what some gemeente lacks, with its first row
+    known: set[Pair] = field(default_factory=set)  # what some gemeente knows
+    without_postcodes: list[str] = field(default_factory=list)
 
 
 def portions(source: Source, read: Read, division: int | None, *, by: Actor) -> Portions:
@@ -100,11 +103,12 @@ def portions(source: Source, read: Read, division: int | None, *, by: Actor) -> 
     codes = [gemeente.code for gemeente in gemeenten()]
     asked = division or read.parsed.division
     _require_areas(codes, by)
-    owner = _owners(cells, codes)
+    pairs = distinct_pairs(cells)
+    owner = _owners(pairs, codes)
     task = _Division(read, asked, by, _averaged(source, cells), _first_fates(cells, owner))
-    chosen = _chosen_division(cells, codes, asked, by)
+    chosen = _chosen_division(pairs, codes, asked, by)
     made = [
-        _portion(task, cells, code, np.flatnonzero((owner == at) | (owner == EVERYONE)), chosen)
+        _portion(task, cells, pairs, code, np.flatnonzero((owner == at) | (owner == EVERYONE)), chosen)
         for at, code in enumerate(codes)
     ]
     _report_nowhere(task)
@@ -120,19 +124,18 @@ def _require_areas(codes: Sequence[str], by: Actor) -> None:
     raise NoAreasError(Finding("no_areas", "No areas are loaded yet.", remedy, severity="error"))
 
 
-def _owners(cells: pa.Table, codes: Sequence[str]) -> npt.NDArray[np.int64]:
+def _owners(pairs: Pairs, codes: Sequence[str]) -> npt.NDArray[np.int64]:
     """Return for every cell whose it is: an index into `codes`, EVERYONE (the code does not say) or NOBODY."""
     index = {code: at for at, code in enumerate(codes)}
-    pairs, pair_of_cell = distinct_pairs(cells)
 
-    def owner(pair: tuple[str, str]) -> int:
+    def owner(pair: Pair) -> int:
         level, code = pair
         if level in SAYS_NO_GEMEENTE or code in ("", NATION, UNKNOWN_AREA):
             return EVERYONE
         said = gemeente_of(code) or gemeente_of(code.partition("-")[0])
         return EVERYONE if said is None else index.get(said, NOBODY)
 
-    return np.fromiter(map(owner, pairs), np.int64, len(pairs))[pair_of_cell]
+    return np.fromiter(map(owner, pairs.names), np.int64, len(pairs.names))[pairs.of_cell]
 
 
 def _first_fates(cells: pa.Table, owner: npt.NDArray[np.int64]) -> Kinds:
@@ -141,28 +144,28 @@ def _first_fates(cells: pa.Table, owner: npt.NDArray[np.int64]) -> Kinds:
     return np.where((owner == NOBODY) & dated, ELSEWHERE, NOT_DATED).astype(np.int8)
 
 
-def _chosen_division(cells: pa.Table, codes: Sequence[str], asked: int | None, by: Actor) -> int | None:
+def _chosen_division(pairs: Pairs, codes: Sequence[str], asked: int | None, by: Actor) -> int | None:
     """Return the loaded year that fits the file best, by the finest level in it; None leaves it to each gemeente."""
     if asked is not None:
         return None
-    pairs, _ = distinct_pairs(cells)
     for level in (Level.BUURT, Level.WIJK, Level.GEMEENTE):
-        own = [code for of, code in pairs if of == level and gemeente_of(code) in codes]
+        own = [code for of, code in pairs.names if of == level and gemeente_of(code) in codes]
         if own:
             return areas.choose_division(own, codes, level=level, by=by).year
     return None
 
 
 def _portion(
-    task: _Division, cells: pa.Table, gemeente: str, own: npt.NDArray[np.int64], chosen: int | None
+    task: _Division, cells: pa.Table, pairs: Pairs, gemeente: str, own: npt.NDArray[np.int64], chosen: int | None
 ) -> Portion | None:
     with acting(gemeente, task.by):
         year = _target_year(task.asked, chosen)
         if year is None:
             return None
         mine = cells if len(own) == cells.num_rows else cells.take(pa.array(own))
-        places = _places(task, mine, gemeente, year)
-        placed = place_cells(mine, places, averaged=task.averaged)
+        ours = pairs if mine is cells else distinct_pairs(mine)
+        places = _places(task, mine, ours, gemeente, year)
+        placed = place_cells(mine, places, averaged=task.averaged, pairs=ours)
         counts = {(level, year): len(areas.codes_of(level, year)) for level in Level.values}
     task.fate[own] = np.minimum(task.fate[own], placed.fate)
     rows = fate_of_rows(mine, placed.fate).get(PLACED, 0)
@@ -182,25 +185,44 @@ def _target_year(asked: int | None, chosen: int | None) -> int | None:
     return areas.newest(Level.BUURT) or areas.newest(Level.GEMEENTE)
 
 
-def _places(task: _Division, cells: pa.Table, gemeente: str, year: int) -> Places:
+def _places(task: _Division, cells: pa.Table, pairs: Pairs, gemeente: str, year: int) -> Places:
     """Look up what the codes of a delivery mean to the acting gemeente."""
-    pairs, pair_of_cell = distinct_pairs(cells)
-    targets: dict[tuple[str, str], tuple[Target, ...]] = {}
-    for level in sorted({level for level, _ in pairs} - {"", "land", "point"}):
-        codes = [code for of, code in pairs if of == level and code not in ("", UNKNOWN_AREA)]
-        if level in Level.values and not areas.codes_of(level, year):
-            _tell_level(task, gemeente, level, year, len(codes))
-            continue
-        found, lost = _resolve(codes, level, task.asked, year)
+    targets: dict[Pair, tuple[Target, ...]] = {}
+    lost: set[Pair] = set()
+    for level in sorted({level for level, _ in pairs.names} - {"", "land", "point"}):
+        codes = [code for of, code in pairs.names if of == level and code not in ("", UNKNOWN_AREA)]
+        found, unresolved = _resolve(codes, level, task.asked, year)
         targets |= {(level, code): aims for code, aims in found.items()}
-        if level != "postcode4" or not found:  # once we know our postcodes, another one is somebody else's
-            _note_lost(task, {(level, code) for code in lost}, cells, pairs, pair_of_cell)
-    for pair in targets:
-        task.nowhere.pop(pair, None)
+        if level != "postcode4":  # a postcode that is not ours is somebody else's
+            lost |= {(level, code) for code in unresolved}
+        elif not found:
+            task.without_postcodes.append(gemeente)
+    left_out = _done_without(task, targets, lost, gemeente, year)
+    for pair, cell in pairs.first_cell(lost - left_out).items():
+        task.nowhere.setdefault(pair, cells.column("row")[cell].as_py())
+    task.known |= set(targets)
     points = _points(task, cells, year)
     if points is not None:
         targets |= {("buurt", code): (Target(code, "buurt"),) for code in points.drop_null().unique().to_pylist()}
-    return Places(year, targets, points)
+    return Places(year, targets, points, left_out)
+
+
+def _done_without(
+    task: _Division, targets: Iterable[Pair], lost: set[Pair], gemeente: str, year: int
+) -> frozenset[Pair]:
+    """Return the lost areas that are no loss: of a level that is not loaded, or wijken whose buurten all are placed.
+
+    Figures of such areas are summed from the buurten.
+    """
+    complete = any(level == Level.BUURT for level, _ in targets) and not any(level == Level.BUURT for level, _ in lost)
+    absent = {level for level, _ in lost if level in Level.values and not areas.codes_of(level, year)}
+    spare = absent | ({str(Level.WIJK)} if complete else set())
+    for level in sorted(spare & {level for level, _ in lost}):
+        count = sum(of == level for of, _ in lost)
+        problem = f"{count} areas of level {level} are not known in {gemeente} in the division of {year}."
+        remedy = "They are left out; buurten are added up instead."
+        task.findings.append(Finding("level_left_out", problem, remedy, severity="notice"))
+    return frozenset(pair for pair in lost if pair[0] in spare)
 
 
 def _resolve(
@@ -225,20 +247,6 @@ def _by_any_crosswalk(codes: list[str], level: str, year: int, found: areas.Reso
     return found
 
 
-def _note_lost(
-    task: _Division,
-    lost: set[tuple[str, str]],
-    cells: pa.Table,
-    pairs: list[tuple[str, str]],
-    pair_of_cell: npt.NDArray[np.int64],
-) -> None:
-    """Remember the codes that lead nowhere, with the row where each is first seen."""
-    for at, pair in enumerate(pairs):
-        if pair in lost:
-            first = cells.column("row")[int(np.argmax(pair_of_cell == at))].as_py()
-            task.nowhere.setdefault(pair, first)
-
-
 def _points(task: _Division, cells: pa.Table, year: int) -> pa.Array | None:
     is_point = np.asarray(pc.fill_null(pc.equal(cells.column("level"), "point"), False).to_numpy(), bool)
     if not is_point.any():
@@ -261,18 +269,18 @@ def _with_unplaced(cells: pa.Table, placed: Placed, year: int) -> pa.Table:
     return pa.concat_tables([placed.facts, lost.select(placed.facts.column_names).cast(placed.facts.schema)])
 
 
-def _tell_level(task: _Division, gemeente: str, level: str, year: int, count: int) -> None:
-    problem = f"{count} areas of level {level} are in the file; {gemeente} has no {level} of {year}. They are left out."
-    task.findings.append(Finding("level_not_loaded", problem, "", severity="notice"))
-
-
 def _report_nowhere(task: _Division) -> None:
     for (level, code), row in sorted(task.nowhere.items(), key=lambda item: item[1]):
-        problem = f"No loaded division and no crosswalk knows this {level}."
-        remedy = "Give --division YEAR, or load that division or a crosswalk from it (wens areas)."
-        if level == "postcode4":
-            remedy = "Load areas with their postcodes, or a crosswalk from postcode4 (wens areas)."
-        task.findings.append(Finding("unknown_area", problem, remedy, row=row, value=code, severity="error"))
+        if (level, code) not in task.known:
+            problem = f"No loaded division and no crosswalk knows this {level}."
+            remedy = "Give --division YEAR, or load that division or a crosswalk from it (wens areas)."
+            task.findings.append(Finding("unknown_area", problem, remedy, row=row, value=code, severity="error"))
+    for gemeente in task.without_postcodes:
+        somebody = any(level == "postcode4" for level, _ in task.known)
+        problem = f"The file goes by postcode, and none of these postcodes is known in {gemeente}."
+        remedy = "Load its areas with their postcodes, or a crosswalk from postcode4 (wens areas)."
+        severity: Severity = "notice" if somebody else "error"
+        task.findings.append(Finding("no_postcodes", problem, remedy, severity=severity))
 
 
 def _averaged(source: Source, cells: pa.Table) -> frozenset[str]:

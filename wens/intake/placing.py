@@ -19,13 +19,14 @@ import pyarrow.compute as pc
 
 from wens.intake.cells import NATION, UNKNOWN_AREA
 
-PLACED, NATIONAL, ELSEWHERE, UNKNOWN, NOT_DATED = range(5)
+PLACED, NATIONAL, ELSEWHERE, LEFT_OUT, UNKNOWN, NOT_DATED = range(6)
 """What became of a cell. The smallest number of its cells is what became of a row."""
 
 UNPLACED = "unplaced"
 """Area of an incident of this gemeente without a usable place: it counts for the gemeente, in no buurt."""
 
 Indexes = npt.NDArray[np.int64]
+Pair = tuple[str, str]
 Kinds = npt.NDArray[np.int8]
 
 
@@ -44,12 +45,30 @@ class Places:
     """What a gemeente knows: the areas behind each (level, code) of a delivery, and the codes that it should know.
 
     targets: (level, code) -> areas of `division`. points: the buurt of every cell that is a point, null when it lies
-    outside.
+    outside. left_out: (level, code) of this gemeente that are not loaded and can be done without.
     """
 
     division: int
-    targets: Mapping[tuple[str, str], tuple[Target, ...]]
+    targets: Mapping[Pair, tuple[Target, ...]]
     points: pa.Array | None = None
+    left_out: Collection[Pair] = ()
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The distinct (level, code) of a delivery, and for each cell which of them it has; no area is the empty code."""
+
+    names: list[Pair]
+    of_cell: Indexes
+
+    def take(self, cells: Indexes) -> "Pairs":
+        """Return the same for a selection of the cells."""
+        return Pairs(self.names, self.of_cell[cells])
+
+    def first_cell(self, wanted: Collection[Pair]) -> dict[Pair, int]:
+        """Return the first cell of each of these pairs that occurs."""
+        at = {number: pair for number, pair in enumerate(self.names) if pair in wanted}
+        return {pair: int(np.argmax(self.of_cell == number)) for number, pair in at.items()}
 
 
 @dataclass(frozen=True)
@@ -61,17 +80,22 @@ class Placed:
     crosswalked: int = 0  # cells, not the facts that they were shared out over
 
 
-def place_cells(cells: pa.Table, places: Places, *, averaged: Collection[str] = ()) -> Placed:
-    """Return the facts of one gemeente. `averaged`: measures whose values are no counts (percentages, scores)."""
-    cells = _with_points(cells, places)
-    pairs, pair_of_cell = distinct_pairs(cells)
-    dated = _mask(pc.is_valid(cells.column("start")))
-    fate = _fates(pairs, places)[pair_of_cell]
-    fate[~dated] = NOT_DATED
+def place_cells(
+    cells: pa.Table, places: Places, *, averaged: Collection[str] = (), pairs: Pairs | None = None
+) -> Placed:
+    """Return the facts of one gemeente.
+
+    averaged: measures whose values are no counts (percentages, scores). pairs: of these cells, where known already.
+    """
+    if places.points is not None or pairs is None:
+        cells = _with_points(cells, places)
+        pairs = distinct_pairs(cells)
+    fate = _fates(pairs.names, places)[pairs.of_cell]
+    fate[~_mask(pc.is_valid(cells.column("start")))] = NOT_DATED
     kept = np.flatnonzero((fate == PLACED) | (fate == NATIONAL))
-    through = np.fromiter((any(t.changed for t in _targets(pair, places)) for pair in pairs), bool, len(pairs))
-    facts = _facts(cells, pairs, pair_of_cell, kept, places, averaged)
-    return Placed(facts, fate, int(through[pair_of_cell[kept]].sum()))
+    through = [any(target.changed for target in _targets(pair, places)) for pair in pairs.names]
+    facts = _facts(cells, pairs, kept, places, averaged)
+    return Placed(facts, fate, int(np.array(through, bool)[pairs.of_cell[kept]].sum()))
 
 
 def unplaced_incidents(cells: pa.Table, fate: Kinds, division: int) -> pa.Table:
@@ -115,43 +139,41 @@ def _with_points(cells: pa.Table, places: Places) -> pa.Table:
     return cells.set_column(names.index("area"), "area", area).set_column(names.index("level"), "level", level)
 
 
-def distinct_pairs(cells: pa.Table) -> tuple[list[tuple[str, str]], Indexes]:
-    """Return the distinct (level, code) and for each cell which of them it has; no area is the empty code."""
+def distinct_pairs(cells: pa.Table) -> Pairs:
+    """Return the distinct (level, code) of the cells (columns `level`, `area`)."""
     level = pc.fill_null(cells.column("level"), "").combine_chunks().dictionary_encode()
     area = pc.fill_null(cells.column("area"), "").combine_chunks().dictionary_encode()
     levels, areas = level.dictionary.to_pylist(), area.dictionary.to_pylist()
     joint = np.asarray(area.indices.to_numpy(), np.int64) * max(len(levels), 1) + np.asarray(level.indices.to_numpy())
-    distinct, inverse = np.unique(joint, return_inverse=True)
-    pairs = [(levels[key % len(levels)], areas[key // len(levels)]) for key in distinct.tolist()]
-    return pairs, inverse.astype(np.int64)
+    distinct = np.flatnonzero(np.bincount(joint))  # few codes, many cells: counting beats sorting
+    number = np.zeros(distinct[-1] + 1 if len(distinct) else 0, np.int64)
+    number[distinct] = np.arange(len(distinct))
+    names = [(levels[key % len(levels)], areas[key // len(levels)]) for key in distinct.tolist()]
+    return Pairs(names, number[joint])
 
 
-def _fates(pairs: list[tuple[str, str]], places: Places) -> Kinds:
-    def fate(pair: tuple[str, str]) -> int:
+def _fates(pairs: list[Pair], places: Places) -> Kinds:
+    def fate(pair: Pair) -> int:
         if pair[1] == NATION:
             return NATIONAL
         if pair in places.targets:
             return PLACED
+        if pair in places.left_out:
+            return LEFT_OUT
         return UNKNOWN if pair[1] == UNKNOWN_AREA else ELSEWHERE
 
     return np.fromiter(map(fate, pairs), np.int8, len(pairs))
 
 
-def _facts(
-    cells: pa.Table,
-    pairs: list[tuple[str, str]],
-    pair_of_cell: Indexes,
-    kept: Indexes,
-    places: Places,
-    averaged: Collection[str],
-) -> pa.Table:
-    shared = [_targets(pair, places) for pair in pairs]
+def _facts(cells: pa.Table, pairs: Pairs, kept: Indexes, places: Places, averaged: Collection[str]) -> pa.Table:
+    shared = [_targets(pair, places) for pair in pairs.names]
     length = np.fromiter(map(len, shared), np.int64, len(shared))
     first = np.cumsum(length) - length
     flat = [target for targets in shared for target in targets]
-    times = length[pair_of_cell[kept]]
+    pair = pairs.of_cell[kept]
+    times = length[pair]
     cell = np.repeat(kept, times)
-    target = np.repeat(first[pair_of_cell[kept]], times) + _ramp(times)
+    target = np.repeat(first[pair], times) + _ramp(times)
     taken = cells.take(pa.array(cell))
     weight = np.fromiter((t.weight for t in flat), float, len(flat))[target]
     facts = pa.table(
@@ -174,7 +196,7 @@ def _facts(
     return _share_out(facts, weight, averaged)
 
 
-def _targets(pair: tuple[str, str], places: Places) -> tuple[Target, ...]:
+def _targets(pair: Pair, places: Places) -> tuple[Target, ...]:
     return (Target(NATION, "land"),) if pair[1] == NATION else places.targets.get(pair, ())
 
 

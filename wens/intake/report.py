@@ -6,7 +6,7 @@ from typing import Any, Literal
 import pyarrow.compute as pc
 
 from wens.intake.cells import Finding, Parsed
-from wens.intake.placing import ELSEWHERE, NATIONAL, NOT_DATED, PLACED, UNKNOWN
+from wens.intake.placing import ELSEWHERE, LEFT_OUT, NATIONAL, NOT_DATED, PLACED, UNKNOWN
 
 Status = Literal["loaded", "dry_run", "unchanged", "refused", "nothing"]
 
@@ -30,8 +30,8 @@ class Share:
 class Report:
     """The outcome of an import. `placed` and `not_placed` count rows and add up to `rows`.
 
-    `not_placed` is made up of `other_gemeenten`, `unknown_place`, `not_dated` and `without_figure`; `national` is the
-    part of `placed` that is about the whole country.
+    `not_placed` is made up of `other_gemeenten`, `unknown_place`, `not_dated`, `left_out` (areas of a level that is not
+    loaded) and `without_figure`; `national` is the part of `placed` that is about the whole country.
     """
 
     source: str
@@ -47,6 +47,7 @@ class Report:
     other_gemeenten: int = 0
     unknown_place: int = 0
     not_dated: int = 0
+    left_out: int = 0
     without_figure: int = 0
     provisional: int = 0
     crosswalked: int = 0
@@ -65,6 +66,7 @@ class Report:
         """Take over what became of the rows (`wens.intake.placing`); rows without any cell had no figure."""
         self.national, self.other_gemeenten = rows.get(NATIONAL, 0), rows.get(ELSEWHERE, 0)
         self.unknown_place, self.not_dated = rows.get(UNKNOWN, 0), rows.get(NOT_DATED, 0)
+        self.left_out = rows.get(LEFT_OUT, 0)
         self.placed = rows.get(PLACED, 0) + self.national
         self.without_figure = self.rows - sum(rows.values())
         self.not_placed = self.rows - self.placed
@@ -114,6 +116,7 @@ class Report:
             ("    in other gemeenten", self.other_gemeenten),
             ("    place unknown", self.unknown_place),
             ("    without a date", self.not_dated),
+            ("    of areas that are not loaded", self.left_out),
             ("    without a figure", self.without_figure),
             ("cells", self.cells),
             ("  provisional", self.provisional),

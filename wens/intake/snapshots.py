@@ -33,7 +33,8 @@ def keep(data: bytes, sha256: str) -> str:
     """Keep a delivery unchanged; returns the name under which it stands. Keeping the same bytes again does nothing."""
     if data.startswith(PACKED):
         return _keep(sha256, data)
-    return _keep(f"{sha256}.gz", gzip.compress(data, compresslevel=6, mtime=0))
+    # Level 1: a tenth larger than level 6 on tables of figures, and four times as fast.
+    return _keep(f"{sha256}.gz", gzip.compress(data, compresslevel=1, mtime=0))
 
 
 def keep_cells(cells: pa.Table, sha256: str) -> str:

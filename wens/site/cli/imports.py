@@ -1,6 +1,7 @@
 """``wens sources``, ``wens import`` and ``wens fetch``: from a supplier's file, or the publisher's API, to facts."""
 
 import datetime as dt
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +26,6 @@ from wens.site.cli.common import (
     wrong_usage,
 )
 from wens.tenancy.context import Actor
-from wens.tenancy.models import GEMEENTE_CODE
 
 if TYPE_CHECKING:
     from wens.intake.fetch.sources import Fetched
@@ -98,7 +98,7 @@ def fetch(
 
     Example: wens fetch politie --gemeente GM0153 --year 2024 --commit
     """
-    if not GEMEENTE_CODE.regex.fullmatch(gemeente):
+    if not re.fullmatch(r"GM\d{4}", gemeente):
         wrong_usage(f"--gemeente {gemeente!r} is not a code like GM0153.")
     given = _corrections(corrections_file)
     fetched = _fetched(source, gemeente, year, table)
