@@ -2,7 +2,6 @@
 
 import pytest
 
-from wens.figures.definitions import FOLDER
 from wens.intake.definitions import SourceError, source, source_keys
 from wens.intake.parsing import PARSERS
 
@@ -17,7 +16,6 @@ def test_every_source_says_what_it_takes_and_how_to_get_it_in_both_languages(key
     assert found.takes[0].nl != found.takes[0].en
     assert found.how_to_get["nl"] != found.how_to_get["en"]
     assert 0 < found.retention_days <= 3650
-    assert FOLDER.is_dir()
 
 
 def test_the_police_know_59_types_and_hide_three_in_small_areas():

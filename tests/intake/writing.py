@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ import xlsxwriter
 from wens.intake.cells import Parsed
 
 Row = Sequence[str]
+NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 
 
 def as_csv(
@@ -45,7 +47,7 @@ def as_excel(header: Row, rows: Sequence[Row], *, titles: Sequence[str] = (), ot
         sheet.write_string(line, 0, title)
     for line, row in enumerate([header, *rows], start=len(titles)):
         for column, text in enumerate(row):
-            if line > len(titles) and text.isdecimal() and not (len(text) > 1 and text.startswith("0")):
+            if line > len(titles) and NUMBER.fullmatch(text.strip()):
                 sheet.write_number(line, column, float(text))
             elif text:
                 sheet.write_string(line, column, text)

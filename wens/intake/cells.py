@@ -21,7 +21,6 @@ Column: TypeAlias = Any  # an Arrow array, a NumPy array or a list; or one value
 UNKNOWN_AREA = "unknown"  # rows that the publisher itself could not place (GM0000, WK000000, BU00000000)
 NATION = "NL"  # NL00 in the police and CBS tables, NL01 in those of RIVM
 LEVELS = ("land", "gemeente", "stadsdeel", "local_wijk", "wijk", "buurt", "postcode4", "complex", "point")
-GRAINS = ("year", "quarter", "month", "day")  # and 'years:N' for a total over N years that starts at `start`
 
 CELLS = pa.schema(
     [
@@ -32,7 +31,7 @@ CELLS = pa.schema(
         pa.field("x", pa.float64()),
         pa.field("y", pa.float64()),
         pa.field("start", pa.date32()),  # null: not datable
-        pa.field("grain", pa.string()),
+        pa.field("grain", pa.string()),  # year, quarter, month, day; 'years:N' for one total over N years
         pa.field("value", pa.float64()),  # null: missing, and `missing` says how
         pa.field("missing", pa.string()),  # null | 'unknown' | 'not_applicable'
         pa.field("provisional", pa.bool_(), nullable=False),

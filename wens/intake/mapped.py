@@ -20,6 +20,7 @@ from wens.intake.reading.calendar import MONTHS, Period, day_of
 from wens.intake.reading.events import Dates, Points, count_of, dates, day_from, points
 from wens.intake.reading.places import postcode4_of
 from wens.intake.reading.series import single
+from wens.intake.reading.sheet import Mask, is_blank
 
 
 def open_mapped(data: bytes, name: str, definition: Source, mapping: Mapping, keys: Entries[str, str]) -> list[Opened]:
@@ -107,16 +108,15 @@ def postcodes(sheet: Sheet, column: int) -> Areas:
     return found
 
 
-def when(sheet: Sheet, date: DateColumns) -> tuple[Dates, pa.Array | None]:
-    """Return the day of each record, and its grain (None: a day for every record)."""
+def when(sheet: Sheet, date: DateColumns) -> Dates:
+    """Return the day of each record; of a month or year its first day, with that grain."""
     if date.column is not None:
-        return dates(sheet, _place(sheet, date.column), date.format), None
+        return dates(sheet, _place(sheet, date.column), date.format)
     start, not_dated = _from_parts(sheet, date)
-    grain = (
-        "day" if date.day is not None or date.day_of_year is not None else "month" if date.month is not None else "year"
-    )
-    findings = count_of(sheet, int(not_dated.sum()), "not_dated", "records without a date that exists")
-    return Dates(start, grain, not_dated, findings), None
+    by_day = date.day is not None or date.day_of_year is not None
+    grain = "day" if by_day else "month" if date.month is not None else "year"
+    parts = [date.year, date.month, date.day, date.day_of_year]
+    return Dates(start, grain, not_dated, _undated(sheet, not_dated, parts))
 
 
 def period(sheet: Sheet, told: PeriodColumns) -> Periods:
@@ -127,18 +127,34 @@ def period(sheet: Sheet, told: PeriodColumns) -> Periods:
     codes, distinct = _joint(sheet, parts)
     found: list[Period | None] = []
     for year, month, quarter in distinct:
-        first = month if told.month is not None else quarter * 3 - 2 if quarter is not None else 1
+        first = month if told.month is not None else quarter and quarter * 3 - 2 if told.quarter is not None else 1
         start = day_of(year, first, 1) if year is not None and first is not None else None
         grain = "month" if told.month is not None else "quarter" if told.quarter is not None else "year"
         found.append(Period(start, grain) if start else None)
     not_dated = np.array([entry is None for entry in found], bool)[codes] if found else np.zeros(len(sheet), bool)
-    findings = count_of(sheet, int(not_dated.sum()), "not_dated", "records without a period that exists")
-    return Periods(codes, found, not_dated, findings)
+    return Periods(codes, found, not_dated, _undated(sheet, not_dated, parts))
+
+
+def _undated(sheet: Sheet, not_dated: Mask, parts: list[int | str | None]) -> list[Finding]:
+    """Return a count of records that lack a part of their date, and a finding for each whose parts cannot be right."""
+    places = [at for part in parts if isinstance(part, str) and (at := sheet.exact(part)) is not None]
+    if not places or not not_dated.any():
+        return []
+    lacking = np.zeros(len(sheet), bool)
+    for place in places:
+        lacking |= is_blank(sheet.columns[place])
+    problem = f"These parts do not make a date: {', '.join(sheet.header[place] for place in places)}."
+    wrong = sheet.report(not_dated & ~lacking, places[-1], "date", problem, "Correct them.")
+    return [*wrong, *count_of(sheet, int((not_dated & lacking).sum()), "not_dated", "records without a complete date")]
 
 
 def _from_parts(sheet: Sheet, date: DateColumns) -> tuple[pa.Array, np.ndarray]:
-    codes, distinct = _joint(sheet, [date.year, date.month, date.day, date.day_of_year])
-    days: list[dt.date | None] = [day_from(*parts) for parts in distinct]
+    given = [date.year, date.month, date.day, date.day_of_year]
+    codes, distinct = _joint(sheet, given)
+    lacking = [any(g is not None and n is None for g, n in zip(given, parts, strict=True)) for parts in distinct]
+    days: list[dt.date | None] = [
+        None if lacks else day_from(*parts) for parts, lacks in zip(distinct, lacking, strict=True)
+    ]
     if date.day_of_year is not None and date.month is not None:
         days = _in_years_of_365(distinct, days)
     start = pa.array(days, pa.date32()).take(pa.array(codes))

@@ -31,6 +31,15 @@ def _texts(value: object) -> object:
     return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
 
 
+def _crs(value: object) -> object:
+    """People write RD or WGS84; both have one number."""
+    plain = str(value).strip().upper()
+    short = plain.replace(" ", "").replace("_", "").removeprefix("EPSG:")
+    return _CRS.get(short, f"EPSG:{short}" if short.isdecimal() else plain)
+
+
+_CRS = {"RD": "EPSG:28992", "RDNEW": "EPSG:28992", "WGS84": "EPSG:4326", "CRS84": "EPSG:4326", "OGC:CRS84": "EPSG:4326"}
+Crs = Annotated[str, BeforeValidator(_crs), Field(pattern=r"^EPSG:\d{4,5}$")]
 Name = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
 ColumnOrNumber = Annotated[int | str, BeforeValidator(_column)]
 Labels = Annotated[dict[str, str], BeforeValidator(_texts)]
@@ -62,7 +71,7 @@ class PlaceColumns(Strict):
 
     x: Name | None = None
     y: Name | None = None
-    crs: str | None = None
+    crs: Crs | None = None
     area: Name | None = None
     level: Level | None = None
     generation: int | None = None

@@ -26,7 +26,7 @@ def test_all_chimney_fires_of_twente_are_read_with_their_day():
     assert Counter(cell["start"].month for cell in cells)[1] == 307  # the months that the file itself names
 
 
-def test_a_day_of_the_year_that_contradicts_the_month_is_counted_as_not_dated():
+def test_a_day_of_the_year_that_contradicts_the_month_is_found():
     header = ("year", "month", "day_of_year", "buurtcode")
     rows = [
         ("2023", "Jan", "31", "BU01530000"),
@@ -36,6 +36,7 @@ def test_a_day_of_the_year_that_contradicts_the_month_is_counted_as_not_dated():
     parsed = parse(as_csv(header, rows), "schoorsteenbranden.csv")
     assert parsed.cells["start"].to_pylist() == [date(2023, 1, 31), None, date(2023, 2, 1)]
     assert parsed.not_dated == 1
+    assert findings(parsed) == [("date", 3, "day_of_year", "32")]
 
 
 @pytest.mark.parametrize(

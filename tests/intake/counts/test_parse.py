@@ -120,3 +120,11 @@ def test_a_column_that_is_not_there_is_named_with_the_columns_that_are():
     assert errors(parsed) == ["mapping"]
     assert "value.column" in parsed.findings[0].problem
     assert "'Totaal'" in parsed.findings[0].remedy
+
+
+def test_a_quarter_that_does_not_exist_is_found_and_an_empty_one_counted():
+    mapping = {**LONG, "period": {"year": "Jaar", "quarter": "Kw"}}
+    rows = [("BU01530000", "2023", kw, "4") for kw in ("1", "5", "")]
+    parsed = parse(as_csv(("Buurt", "Jaar", "Kw", "Aantal"), rows), mapping)
+    assert findings(parsed) == [("date", 3, "Kw", "5")]
+    assert (parsed.not_dated, [f.code for f in parsed.findings]) == (2, ["date", "not_dated"])

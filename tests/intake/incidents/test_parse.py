@@ -1,5 +1,6 @@
 """Incidents by a mapping: Toronto's real file, and every way of saying when and where."""
 
+import json
 from datetime import date
 
 import pytest
@@ -147,3 +148,30 @@ def test_a_wrong_mapping_names_its_key(mapping, key):
 
 def test_without_a_mapping_the_error_says_what_is_needed():
     assert errors(parse(as_csv(HEADER, []), None)) == ["mapping"]
+
+
+def test_points_of_a_geojson_are_coordinates():
+    feature = {
+        "type": "Feature",
+        "properties": {"d": "2023-01-05"},
+        "geometry": {"type": "Point", "coordinates": [6.9, 52.2]},
+    }
+    data = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    parsed = parse(data, {"date": {"column": "d"}, "place": {"x": "x", "y": "y"}, "indicator": BURGLARY}, "i.geojson")
+    assert (parsed.cells["x"].to_pylist(), parsed.crs) == ([6.9], "EPSG:4326")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("RD", "EPSG:28992"), ("epsg:28992", "EPSG:28992"), (28992, "EPSG:28992")]
+)
+def test_a_crs_may_be_called_by_its_name(written, meant):
+    mapping = {"date": {"column": "d"}, "place": {"x": "x", "y": "y", "crs": written}, "indicator": BURGLARY}
+    assert parse(as_csv(("d", "x", "y"), [("2023-01-05", "257000", "471000")]), mapping).crs == "EPSG:28992"
+
+
+def test_an_incident_without_its_month_is_not_put_in_january():
+    mapping = {"date": {"year": "j", "month": "m"}, "place": {"area": "b"}, "indicator": BURGLARY}
+    rows = [("2023", "", "BU01530000"), ("2023", "13", "BU01530000"), ("2023", "12", "BU01530000")]
+    parsed = parse(as_csv(("j", "m", "b"), rows), mapping)
+    assert parsed.cells["start"].to_pylist() == [None, None, date(2023, 12, 1)]
+    assert findings(parsed) == [("date", 3, "m", "13")]

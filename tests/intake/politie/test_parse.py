@@ -3,7 +3,7 @@
 import csv
 import gzip
 import io
-from datetime import date, datetime
+from datetime import date
 
 import pyarrow.compute as pc
 import pytest
@@ -282,7 +282,7 @@ def test_months_that_a_spreadsheet_turned_into_dates_are_months():
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, ODATA)
     sheet.write_row(1, 0, ("1", "1.1.1", "GM0153"))
-    sheet.write_datetime(1, 3, datetime(2023, 3, 1), book.add_format({"num_format": "mmm yyyy"}))
+    sheet.write_datetime(1, 3, date(2023, 3, 1), book.add_format({"num_format": "mmm yyyy"}))
     sheet.write_number(1, 4, 5)
     book.close()
     cell = parse(out.getvalue(), "p.xlsx").cells.to_pylist()[0]

@@ -197,3 +197,19 @@ def test_tables_of_several_years_are_read_together_and_may_not_contradict_each_o
     assert [f.code for f in together.findings] == ["tables"]
     assert [f.code for f in packed((2023, "5"), (2023, "6")).findings] == ["tables"]
     assert not packed((2023, "5"), (2023, "6")).usable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "code,naam,aantal\rBU1,a,1\rBU2,b,2\r",
+        "code;naam;aantal;\nBU1;a;1;\nBU2;b;2;\n",
+        "code,naam,aantal\nBU1,a,1\nBU2,b,2\n,,\n,,\n",
+        " code , naam , aantal \n BU1 , a , 1 \n BU2 , b , 2 \n",
+        "sep=;\ncode;naam;aantal\nBU1;a;1\nBU2;b;2",
+        "code\tnaam\taantal\nBU1\ta\t1\nBU2\tb\t2\n\n© CBS, 2024\n",
+    ],
+    ids=["old Mac", "separator at the end", "empty records", "spaces", "sep line of Excel", "tabs and a source line"],
+)
+def test_habits_of_spreadsheets_do_no_harm(text):
+    assert [row[:3] for row in table(sheet_of(text.encode()))] == [("BU1", "a", "1"), ("BU2", "b", "2")]

@@ -38,12 +38,12 @@ def incidents_in(
     if date is None or place is None:
         raise Refused(needs_mapping(sheet.name, "date and place"))
     codes, keys, told = kinds(sheet, mapping, default)
-    happened, grain = when(sheet, date)
+    happened = when(sheet, date)
     spot = where(sheet, place)
     measure = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(keys, pa.string())).cast(pa.string())
     keep = np.array([key is not None for key in keys], bool)[codes] if keys else np.zeros(0, bool)
     return Parsed(
-        cells=event_cells(sheet, measure, keep, happened, spot, grain),
+        cells=event_cells(sheet, measure, keep, happened, spot),
         findings=[*sheet.findings, *told, *happened.findings, *spot.findings],
         layout=f"{definition.key} by mapping",
         rows=len(sheet),

@@ -91,16 +91,14 @@ def points(sheet: Sheet, x: int, y: int, crs: str | None = None) -> Points:
     return Points(np.where(known, east.values, np.nan), np.where(known, north.values, np.nan), crs, ~known, findings)
 
 
-def event_cells(
-    sheet: Sheet, measure: pa.Array, keep: Mask, when: Dates, where: Points | Areas, grain: pa.Array | None = None
-) -> pa.Table:
+def event_cells(sheet: Sheet, measure: pa.Array, keep: Mask, when: Dates, where: Points | Areas) -> pa.Table:
     """Return one cell (value 1) per record of `keep`."""
     chosen = pa.array(keep)
     common = {
         "row": sheet.numbers[keep],
         "measure": measure.filter(chosen),
         "start": when.start.filter(chosen),
-        "grain": grain.filter(chosen) if grain is not None else when.grain,
+        "grain": when.grain,
         "value": 1.0,
     }
     if isinstance(where, Areas):

@@ -32,13 +32,23 @@ def _records(content: Any, name: str) -> list[dict[str, Any]]:
         problem = "The file holds an error message of the service, not data."
         raise Refused(_refusal(name, problem, "Ask for it again, with a smaller selection."))
     if isinstance(content, dict) and content.get("type") == "FeatureCollection":
-        content = [f.get("properties") if isinstance(f, dict) else None for f in content.get("features") or []]
+        content = [_feature(feature) for feature in content.get("features") or []]
     elif isinstance(content, dict):
         content = content.get("value", content.get("results"))
     if not isinstance(content, list) or not all(isinstance(record, dict) for record in content):
         problem = "The JSON holds no list of records."
         raise Refused(_refusal(name, problem, 'Deliver {"value": [{...}, ...]}, a list of objects, or a GeoJSON.'))
     return content
+
+
+def _feature(feature: Any) -> dict[str, Any] | None:
+    """Return the properties of a feature; those of a point with its coordinates as x and y, unless they have these."""
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
+        return None
+    properties, shape = feature.get("properties") or {}, feature.get("geometry")
+    if isinstance(shape, dict) and shape.get("type") == "Point" and isinstance(shape.get("coordinates"), list):
+        return {**dict(zip(("x", "y"), shape["coordinates"], strict=False)), **properties}
+    return properties
 
 
 def _as_text(value: Any) -> str:

@@ -53,11 +53,12 @@ class Series:
     def used(self) -> Mask:
         """Return the records that become cells: those of a known kind, in a region that we use."""
         known = np.array([key is not None for key in self.keys], bool)
-        return np.logical_and(~self.areas.other, known[self.measures])
+        used: Mask = ~self.areas.other & known[self.measures]
+        return used
 
     def certain(self) -> Mask:
         """Return the records that become cells of a known place and period."""
-        return np.logical_and(self.used(), ~self.areas.unknown & ~self.periods.not_dated)
+        return self.used() & ~self.areas.unknown & ~self.periods.not_dated
 
     def doubles(self) -> tuple[Mask, Mask, list[Finding]]:
         """Return the records that repeat a cell, the first ones of cells with several values, and the findings."""

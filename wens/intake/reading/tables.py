@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wens.intake.cells import Finding, Refused
 from wens.intake.reading.dbf import read_dbf
@@ -52,7 +52,7 @@ def read_all(
             for sheet in _sheets(part, parts, accepts, others):
                 (found.known if accepts(sheet.header) else found.others).append(sheet)
         except Refused as refusal:
-            found.refusals += refusal.findings
+            found.refusals += [replace(finding, file=finding.file or part.name) for finding in refusal.findings]
     if found.refusals and (len(parts) == 1 or not found.known):
         raise Refused(*found.refusals)
     if not found.known:

@@ -13,7 +13,6 @@ import python_calamine
 from wens.intake.cells import Finding, Refused
 from wens.intake.reading.sheet import Sheet, as_column, clean
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _HEAD_ROWS = 60
 _OLE = b"\xd0\xcf\x11\xe0"
 
