@@ -8,10 +8,12 @@ from babel.dates import format_date
 from django.utils import timezone
 
 from wens.areas import queries as areas
+from wens.areas.models import State
 from wens.areas.queries import AreaRow, Outline
 from wens.figures import queries as figures
 from wens.figures.rows import FigureRow
 from wens.publication.places import Place, Places
+from wens.tenancy.context import current_gemeente
 
 TIER = "public"
 
@@ -31,21 +33,33 @@ class Edition:
         return str(format_date(timezone.localtime(self.built_at).date(), "long", locale=locale))
 
 
+_known: dict[str, tuple[tuple[int, ...], Places]] = {}
+
+
 def places() -> Places:
-    """Return all areas of the divisions in use, with the larger ones that hold each."""
-    rows = areas.areas()
-    year = areas.newest("buurt")
-    return Places(_place(row, inside) for row, inside in _with_holders(rows, year))
+    """Return the areas in force with what holds them. One query; more only after another generation was activated."""
+    active = [one for one in areas.generations() if one.state == State.ACTIVE]
+    stamp = tuple(sorted(one.pk for one in active))
+    gemeente = current_gemeente()
+    kept = _known.get(gemeente)
+    if kept is None or kept[0] != stamp:
+        years = {one.level: one.year for one in sorted(active, key=lambda one: one.year)}
+        kept = _known[gemeente] = (stamp, _read_places(years))
+    return kept[1]
+
+
+def _read_places(years: dict[str, int]) -> Places:
+    def outlines(level: str) -> dict[str, Outline]:
+        found = areas.outlines(level, years[level]) if level in years else []
+        return {outline.code: outline for outline in found}
+
+    rows = _with_holders(areas.areas(), years.get("buurt"))
+    return Places((_place(row, inside) for row, inside in rows), outlines)
 
 
 def search(text: str, known: Places) -> list[Place]:
     """Return the places that a text can mean, best first."""
     return [known.by_code[row.code] for row in areas.search(text) if row.code in known.by_code]
-
-
-def outlines(level: str) -> dict[str, Outline]:
-    """Return the simplified outlines of a level by code."""
-    return {outline.code: outline for outline in areas.outlines(level)}
 
 
 def active_edition() -> Edition | None:
@@ -76,10 +90,10 @@ def periods_of(indicator: str) -> list[str]:
     return figures.periods_of(TIER, indicator)[::-1]
 
 
-def newest_periods(whole: Place | None) -> dict[str, str]:
-    """Return per indicator the newest year that has a number for the gemeente, or for parts of it. One query."""
+def newest_periods(place: Place | None) -> dict[str, str]:
+    """Return per indicator the newest year that has a number for a place. One query."""
     newest: dict[str, str] = {}
-    for row in figures_of([whole.code]) if whole else []:
+    for row in figures_of([place.code]) if place else []:
         if row.value is not None:
             newest[row.indicator] = max(row.period, newest.get(row.indicator, ""))
     return newest

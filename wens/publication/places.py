@@ -1,10 +1,12 @@
 """The areas of the gemeente as the site speaks of them: names, addresses, what lies in what."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.urls import reverse
+
+from wens.areas.queries import Outline
 
 PREFERENCE = ("local_wijk", "wijk", "buurt")
 """Under /wijk/ a name means first the wijk that people speak of, then the CBS-wijk, then the buurt."""
@@ -28,7 +30,8 @@ class Place:
 class Places:
     """All places of one gemeente, in order of name."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[Place], outlines: Callable[[str], Mapping[str, Outline]]) -> None:
+        self.outlines = cache(outlines)  # read when a map first needs a level
         self.all = sorted(places, key=lambda place: (place.name.casefold(), place.code))
         self.by_code = {place.code: place for place in self.all}
 
