@@ -167,6 +167,14 @@ def test_every_gemeente_gets_its_own_part(world: Path) -> None:
     assert in_force("GM0902")["BU09020101", "2023"] == 8
 
 
+def test_an_account_loads_for_its_own_gemeente_only(world: Path) -> None:
+    load_gemeente("GM0902", south=500_000)
+    data = police([*buurten(1, 2, 3, 4), *buurten(5, 6, 7, 8, code="0902"), ("BU09020777", 1)])
+    report = load(data, Options(commit=True, only="GM0901"))
+    assert (report.status, report.placed, report.other_gemeenten) == ("loaded", 4, 5)
+    assert (len(snapshots()), snapshots("GM0902")) == (1, [])
+
+
 def test_when_one_gemeente_cannot_be_loaded_none_is(world: Path) -> None:
     load_gemeente("GM0902", south=500_000)
     report = load(police([*buurten(1, 2, 3, 4), ("BU09020777", 1)]))

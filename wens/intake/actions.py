@@ -95,11 +95,16 @@ def expire_snapshots(*, by: Actor, on: dt.date | None = None) -> int:
         for gemeente in gemeenten():
             with acting(gemeente.code, by):
                 expired += sum(1 for snapshot in queries.snapshots_to_expire(day) if _expire(snapshot, by))
-        known = _kept_names(by)
-    with transaction.atomic():  # after the commit: bytes that are gone must never be in the register
-        locking.hold(lambda: None)
-        snapshots.sweep(known | _kept_names(by))
+        # After the commit, also when somebody else began the transaction: bytes that the register still names must be
+        # there, and those that a kill leaves behind are swept by the next import.
+        transaction.on_commit(lambda: _sweep_bytes(by))
     return expired
+
+
+def _sweep_bytes(by: Actor) -> None:
+    with transaction.atomic():
+        locking.hold(lambda: None)
+        snapshots.sweep(_kept_names(by))
 
 
 def _expire(snapshot: Snapshot, by: Actor) -> bool:
@@ -113,14 +118,20 @@ def _expire(snapshot: Snapshot, by: Actor) -> bool:
 def _known_everywhere(job: _Import) -> bool:
     """Whether these bytes were loaded before, in the same way, for every gemeente that they are about."""
     shares = []
-    for gemeente in gemeenten():
-        with acting(gemeente.code, job.by):
+    codes = _concerned(job)
+    for code in codes:
+        with acting(code, job.by):
             known = _known(job)
             if known is not None:
                 shares.append(Share(**{**known.counts["share"], "snapshot": known.pk, "unchanged": True}))
                 job.report.recall(known.layout, known.counts)
     job.report.shares = shares
-    return bool(shares) and len(shares) == len(gemeenten())
+    return bool(shares) and len(shares) == len(codes)
+
+
+def _concerned(job: _Import) -> list[str]:
+    """The gemeenten that this import may write in; an account only ever loads for its own."""
+    return [gemeente.code for gemeente in gemeenten() if job.options.only in ("", gemeente.code)]
 
 
 def _known(job: _Import) -> Snapshot | None:
@@ -133,7 +144,7 @@ def _known(job: _Import) -> Snapshot | None:
 def _place(job: _Import, read: Read) -> list[Portion]:
     """Place the cells in the areas of every gemeente; what cannot be placed becomes findings of the report."""
     try:
-        placed = portions(job.source, read, job.options.division, by=job.by)
+        placed = portions(job.source, read, _concerned(job), job.options.division, by=job.by)
     except NoAreasError as error:
         job.report.findings.append(error.finding)
         return []

@@ -31,12 +31,16 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Options:
-    """How to load: `division` of the areas, and what a person has looked at and accepts."""
+    """How to load: `division` of the areas, and what a person has looked at and accepts.
+
+    `only`: the code of the one gemeente that it is loaded for; empty: every gemeente of this installation.
+    """
 
     commit: bool = False
     division: int | None = None
     accept_findings: bool = False
     allow_shrink: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True)

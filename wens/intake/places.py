@@ -33,7 +33,6 @@ from wens.intake.placing import (
     unplaced_incidents,
 )
 from wens.intake.slicing import slices_of
-from wens.organisations.queries import gemeenten
 from wens.tenancy.context import Actor, acting
 
 EVERYONE, NOBODY = -1, -2
@@ -93,14 +92,13 @@ class _Division:
     without_postcodes: list[str] = field(default_factory=list)
 
 
-def portions(source: Source, read: Read, division: int | None, *, by: Actor) -> Portions:
-    """Place the cells of a delivery in every gemeente. Raises NoAreasError without any loaded areas.
+def portions(source: Source, read: Read, codes: Sequence[str], division: int | None, *, by: Actor) -> Portions:
+    """Place the cells of a delivery in the gemeenten `codes`. Raises NoAreasError when none of them has areas.
 
     `division`: the year of the codes as the person says; else as the file says; else the newest loaded generation that
     holds all codes of the file; else a known crosswalk. A code that leads nowhere becomes an error among the findings.
     """
     cells = read.corrected.cells
-    codes = [gemeente.code for gemeente in gemeenten()]
     asked = division or read.parsed.division
     _require_areas(codes, by)
     pairs = distinct_pairs(cells)
