@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -9,10 +10,10 @@ from numpy.typing import NDArray
 
 from wens.areas.codes import NOWHERE, gemeente_of, level_of
 from wens.areas.draft import COUNTS, Draft
-from wens.areas.findings import Finding, refuse
+from wens.areas.findings import Finding, Place, refuse
 from wens.areas.geometry.coordinates import shapes_to_rd
 from wens.areas.geometry.reading import Layer, find_field, read_layer
-from wens.areas.geometry.repair import repair
+from wens.areas.geometry.repair import Repaired, repair
 
 NATION = re.compile(r"^NL\d\d$")
 OTHER_LEVEL = "another level"
@@ -75,22 +76,21 @@ def _with_shapes(delivery: Delivery, layer: Layer, asked: Asked, file: str) -> D
     draft = delivery.draft
     in_rd = shapes_to_rd(draft.shapes, in_file=layer.crs, asked=asked.crs or None, kind=layer.kind, file=file)
     repaired = repair(in_rd.shapes)
-    findings = [*delivery.findings, *in_rd.findings]
-    for position, reason in repaired.reasons.items():
-        if position not in repaired.lost:
-            problem, remedy = f"The shape was not valid ({reason}).", "It was repaired; no border moved."
-            findings.append(_at(draft, position, file, "repaired", problem, remedy, "notice"))
-    for position in repaired.lost:
-        problem = f"No polygon is left of the shape ({repaired.reasons.get(position, 'no shape in the file')})."
-        findings.append(_at(draft, position, file, "lost", problem, "Ask the supplier for this area.", "error"))
+    findings = [*delivery.findings, *in_rd.findings, *_about_shapes(draft, repaired, asked.code, file)]
     return replace(delivery, draft=replace(draft, shapes=repaired.shapes), came_in=in_rd.came_in, findings=findings)
 
 
-def _at(draft: Draft, position: int, file: str, code: str, problem: str, remedy: str, severity: str) -> Finding:
-    return Finding(
-        code, problem, remedy, file=file, row=draft.rows[position], column="code", value=draft.codes[position],
-        severity=severity,  # type: ignore[arg-type]
-    )  # fmt: skip
+def _about_shapes(draft: Draft, repaired: Repaired, column: str, file: str) -> Iterator[Finding]:
+    def place(position: int) -> Place:
+        return {"file": file, "row": draft.rows[position], "column": column, "value": draft.codes[position]}
+
+    for position, reason in repaired.reasons.items():
+        if position not in repaired.lost:
+            problem, remedy = f"The shape was not valid ({reason}).", "It was repaired; no border moved."
+            yield Finding("repaired", problem, remedy, severity="notice", **place(position))
+    for position in repaired.lost:
+        problem = f"No polygon is left of the shape ({repaired.reasons.get(position, 'no shape in the file')})."
+        yield Finding("lost", problem, "Ask the supplier for this area.", **place(position))
 
 
 def _draft(layer: Layer, asked: Asked, file: str) -> tuple[Draft, list[str], list[str], list[Finding]]:

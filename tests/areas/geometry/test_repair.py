@@ -2,7 +2,7 @@
 
 import numpy as np
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wens.areas.geometry.repair import repair
@@ -13,6 +13,7 @@ rings = st.lists(coordinates, min_size=4, max_size=12)
 
 @settings(deadline=None, max_examples=150)
 @given(rings)
+@example([(1, 1), (0, 0), (0, 1), (1, 1), (0, 0), (1, 0)])
 def test_whatever_the_ring_the_result_is_polygons_on_the_same_lines(ring: list[tuple[int, int]]) -> None:
     shape = shapely.Polygon(ring)
     repaired = repair(np.array([shape], dtype=object))

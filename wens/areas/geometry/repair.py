@@ -42,4 +42,5 @@ def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
     parts = shapely.get_parts(shape)
     parts = np.concatenate([shapely.get_parts(part) for part in parts]) if len(parts) else parts
     polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON] if len(parts) else parts
-    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
+    # Two parts along a border that was drawn twice are one area; MakeValid leaves them apart, which is not valid.
+    return shapely.union_all(polygons)
