@@ -1,12 +1,13 @@
 """Bring together what an edition is made of: the facts counted by the engine, the areas, the definitions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
 from wens.facts import engine
-from wens.facts.expressions import KINDS, counted, edges
+from wens.facts.expressions import KINDS, Kind, counted, edges
 from wens.figures.build.run import Inputs
 from wens.figures.definitions import Definitions
 
@@ -21,8 +22,10 @@ def count(
     hierarchy: pa.Table,
     definitions: Definitions,
     con: Any = None,
+    kinds: Sequence[Kind] = KINDS,
 ) -> Inputs:
-    """Count the facts in force on the engine of `con` (default: DuckDB in this process) for years, quarters and months.
+    """Count the facts in force on the engine of `con` (default: DuckDB in this process) for years, quarters and months
+    (`kinds`).
 
     facts: `wens.facts.store.SCHEMA`, an Arrow table or an expression on `con`. slices: `SLICE_SCHEMA`. crosswalk:
     `wens.facts.crosswalk.SCHEMA` to the areas of `generation`. areas: code, name, level, parent (with the row NL, or
@@ -37,7 +40,7 @@ def count(
         hierarchy=hierarchy,
         crosswalk=crosswalk,
         slices=slices,
-        counted={kind: con.to_pyarrow(counted(expression, steps, division=generation, kind=kind)) for kind in KINDS},
+        counted={kind: con.to_pyarrow(counted(expression, steps, division=generation, kind=kind)) for kind in kinds},
         edges=con.to_pyarrow(edges(expression)),
         definitions=definitions,
     )
