@@ -13,7 +13,7 @@ urlpatterns = [
     path("beheer/edities/<int:edition_id>/", beheer.edition, name="beheer-edition"),
     path("beheer/edities/<int:edition_id>/<slug:step>/", beheer.edition_step, name="beheer-edition-step"),
     path("beheer/logboek/", beheer.trail, name="beheer-trail"),
-    # intake
+    path("beheer/imports/", include("wens.intake.urls")),
 ]
 urlpatterns += i18n_patterns(path("", include("wens.publication.urls")), prefix_default_language=False)
 
