@@ -26,5 +26,5 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return
     from wens.site.postgres import EmbeddedServer
 
-    EmbeddedServer(home=Path(os.environ[SHARED_HOME])).stop()
+    EmbeddedServer(home=Path(os.environ[SHARED_HOME])).destroy()
     shutil.rmtree(os.environ[SHARED_HOME], ignore_errors=True)

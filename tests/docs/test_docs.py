@@ -48,7 +48,7 @@ def test_every_command_of_a_page_runs_in_its_order(page, tmp_path):
             )
             assert done.returncode == promised, f"{text}\n{done.stdout}\n{done.stderr}"
     finally:
-        EmbeddedServer(home=home).stop()
+        EmbeddedServer(home=home).destroy()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

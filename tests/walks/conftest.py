@@ -94,4 +94,4 @@ def wens(tmp_path: Path) -> Iterator[Wens]:
     home = tmp_path / "home"
     EmbeddedServer(home=home, durable=False).hold()
     yield Wens(home, {"WENS_SINGLE_OPERATOR": "1"})
-    EmbeddedServer(home=home).stop()
+    EmbeddedServer(home=home).destroy()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote
 
 from csp.constants import NONE, SELF
 
@@ -82,13 +83,15 @@ def _database(role: str, url: Any) -> dict[str, Any]:
         options = {"embedded_home": str(WENS.home), "embedded_role": role}
         return {"ENGINE": "wens.site.database", "NAME": "wens", "OPTIONS": options, **common}
     host = url.hosts()[0]
+    options = {name: value for name, value in parse_qsl(url.query or "") if value}
     return {
         "ENGINE": "wens.site.database",
         "NAME": (url.path or "/wens").lstrip("/"),
         "HOST": host["host"] or "",
         "PORT": str(host["port"] or ""),
-        "USER": host["username"] or "",
-        "PASSWORD": host["password"] or "",
+        "USER": unquote(host["username"] or ""),
+        "PASSWORD": unquote(host["password"] or ""),
+        "OPTIONS": options,
         **common,
     }
 

@@ -10,6 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from wens.site.backup import interrupted
 
 FOLDERS = ("facts", "editions", "snapshots", "keys")
 
@@ -18,7 +21,7 @@ FOLDERS = ("facts", "editions", "snapshots", "keys")
 def home_lock(name: str) -> Iterator[None]:
     """Hold the lock ``name`` of this home; the kernel lets it go when the process dies."""
     home: Path = settings.WENS.home
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _private_folder(home)
     descriptor = os.open(home / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -27,14 +30,34 @@ def home_lock(name: str) -> Iterator[None]:
         os.close(descriptor)
 
 
+class HomeNotReady(Exception):
+    """The home cannot be used before something else is done; the message says what."""
+
+
 def prepare_home() -> None:
-    """Make the folders and bring the database's schema up to date; quick when nothing has to be done."""
+    """Make the folders, and the schema of a new database; quick when nothing has to be done.
+
+    Raises :class:`HomeNotReady` after an interrupted restore and when an older release's data wait for
+    ``wens upgrade``, which makes a backup before it changes them.
+    """
     home: Path = settings.WENS.home
+    unfinished = interrupted(home)
+    if unfinished:
+        raise HomeNotReady(unfinished)
+    _private_folder(home)
     for folder in FOLDERS:
-        (home / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        _private_folder(home / folder)
+    if not waiting_migrations():
+        return
     with home_lock("migrate"):
-        if waiting_migrations():
-            migrate()
+        if MigrationRecorder(connections["owner"]).applied_migrations() and waiting_migrations():
+            raise HomeNotReady(f"The data in {home} are of an older release. Run: wens upgrade")
+        migrate()
+
+
+def _private_folder(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def waiting_migrations() -> list[str]:

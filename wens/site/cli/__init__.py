@@ -28,10 +28,13 @@ COMMANDS = {
     "settings": ("wens.site.cli.settings", "settings"),
 }
 
+# These work also when the database cannot be used as it is: they mend it, or do not need it.
+WITHOUT_DATABASE = {"--help", "settings", "db", "backup", "restore", "upgrade"}
+
 
 def _needs_no_database(arguments: list[str]) -> bool:
     first = arguments[0] if arguments else "--help"
-    return "--help" in arguments or first in {"--help", "--version", "settings", "restore", "db"} or len(arguments) == 0
+    return "--help" in arguments or first in WITHOUT_DATABASE
 
 
 def main() -> None:
@@ -47,9 +50,14 @@ def main() -> None:
 
     django.setup()
     if not _needs_no_database(arguments):
-        from wens.site.setup import prepare_home
+        from wens.site.postgres import PostgresError
+        from wens.site.setup import HomeNotReady, prepare_home
 
-        prepare_home()
+        try:
+            prepare_home()
+        except (HomeNotReady, PostgresError) as error:
+            sys.stderr.write(f"{error}\n")
+            raise SystemExit(1) from None
     _application(arguments)(prog_name="wens")
 
 

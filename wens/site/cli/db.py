@@ -26,7 +26,7 @@ from wens.site.configuration import Configuration
 from wens.site.postgres import EmbeddedServer, PostgresError, roles
 from wens.site.postgres.clients import feed, programs_for
 from wens.site.postgres.errors import WrongMajorError
-from wens.site.setup import migrate, prepare_home, waiting_migrations
+from wens.site.setup import migrate, waiting_migrations
 
 app = command_app("The database: start, stop, status, upgrade, and the roles on a server of your own.")
 
@@ -149,7 +149,7 @@ def restore(
             progress=lambda _name: advance(1),
         )
         connections.close_all()
-        prepare_home()
+        migrate()  # the archive itself is the copy to go back to
         _check()
     _report(found, file, "Restored", as_json=as_json)
 
@@ -208,9 +208,7 @@ def _installation() -> archives.Installation:
         database: dict[str, Any] = dict(server.parameters("owner"))
     else:
         database = dict(conninfo_to_dict(str(wens.database_owner_url)))
-    known = frozenset(
-        f"{label}.{name}" for label, name in MigrationLoader(None).disk_migrations
-    )
+    known = frozenset(f"{label}.{name}" for label, name in MigrationLoader(None).disk_migrations)
     return archives.Installation(wens.home, database, __version__, known)
 
 
