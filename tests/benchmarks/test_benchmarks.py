@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import importing, measuring, page, placing
+from benchmarks import importing, measuring, national, page, placing
 from benchmarks.measuring import Measured
 
 
@@ -78,3 +78,9 @@ def test_by_turns_gives_the_median_of_each_task() -> None:
     seconds = measuring.by_turns(lambda: calls.append("a"), lambda: calls.append("b"), repeats=3)
     assert calls == ["a", "b"] * 3
     assert all(one.clock >= 0 for one in seconds)
+
+
+def test_the_edition_of_a_small_country_is_built_and_measured() -> None:
+    measured = national.run(small=True)
+    assert [one.benchmark for one in measured] == ["national", "national"]
+    assert all(one.ratio > 0 for one in measured)
