@@ -21,7 +21,7 @@ def load_gemeente(code: str = "GM0901", *, year: int = 2021, south: int = SOUTH)
     """Load and activate the buurten of a division, with wijken, gemeente and postcodes made from them."""
     digits = code.removeprefix("GM")
     parts = BUURTEN_2021 if year == 2021 else BUURTEN_2024
-    features = [_feature(digits, tail, first, last, south) for tail, first, last in parts]
+    features = [outline(tail, first, last, digits=digits, south=south) for tail, first, last in parts]
     content = {
         "type": "FeatureCollection",
         "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}},
@@ -42,7 +42,8 @@ def load_gemeente(code: str = "GM0901", *, year: int = 2021, south: int = SOUTH)
     )
 
 
-def _feature(digits: str, tail: str, first: float, last: float, south: int) -> dict[str, Any]:
+def outline(tail: str, first: float, last: float, *, digits: str = "0901", south: int = SOUTH) -> dict[str, Any]:
+    """Return a buurt as a GeoJSON feature, with the properties that CBS gives."""
     west, east, north = WEST + first * SIDE, WEST + last * SIDE, south + SIDE
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     properties = {

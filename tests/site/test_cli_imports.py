@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from tests.intake.test_import import in_force, world
-from tests.intake.world import buurten, police
+from tests.intake.world import BUURTEN_2021, buurten, outline, police
 from tests.servers.publisher import FakePublisher, running
 from wens.site.cli import imports, snapshots
 
@@ -135,7 +135,8 @@ def test_corrections_given_with_the_import_are_applied(world: Path, file: Path, 
 @pytest.fixture
 def cbs(settings: Any) -> Iterator[FakePublisher]:
     with running(FakePublisher()) as publisher:
-        settings.WENS = settings.WENS.model_copy(update={"police_odata_url": f"{publisher.url}/odata"})
+        addresses = {"police_odata_url": f"{publisher.url}/odata", "pdok_url": publisher.url}
+        settings.WENS = settings.WENS.model_copy(update=addresses)
         yield publisher
 
 
@@ -152,6 +153,16 @@ def test_a_table_that_was_moved_ends_with_1_and_loads_nothing(world: Path, cbs: 
     assert result.exit_code == 1
     assert "no such table" in result.stderr
     assert in_force() == {}
+
+
+def test_areas_are_fetched_and_loaded_with_one_command(db: None, home: Path, cbs: FakePublisher) -> None:
+    cbs.features["buurten"] = [outline(*part) for part in BUURTEN_2021] + [outline("0000", 0, 1, digits="0902")]
+    fetch = ["fetch", "areas", "--gemeente", "GM0901", "--year", "2021"]
+    assert as_json(*fetch)["status"] == "dry_run"
+    assert as_json(*fetch, "--commit")["areas"] == 4
+    assert "/cbs/wijken-en-buurten-2021/ogc/v1/collections/buurten/items" in cbs.asked[0]
+    assert wens(*fetch[:-2]).exit_code == 2
+    assert "no areas of level stadsdeel" in wens(*fetch, "--level", "stadsdeel").stderr
 
 
 def test_deliveries_are_listed_shown_and_rolled_back(world: Path, file: Path) -> None:

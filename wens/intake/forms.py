@@ -1,16 +1,20 @@
 """What an analyst says with a file, and with the decision to load it or to roll it back."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wens.intake.cells import Refused
 from wens.intake.definitions import source, source_keys
 from wens.intake.mapping import read_mapping
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 LARGEST_MAPPING = 100_000
 
@@ -53,12 +57,13 @@ class DeliveryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.mapping_name = ""
         for bound in self.visible_fields():
             bound.field.widget.attrs["class"] = "field"
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Refuse a file that is larger than this installation takes."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         most = settings.WENS.upload_limit_mb
         if (file.size or 0) > most * 1024 * 1024:
             raise forms.ValidationError(
@@ -69,7 +74,7 @@ class DeliveryForm(forms.Form):
 
     def clean_mapping(self) -> str:
         """Return the mapping as text, after reading it once."""
-        file: UploadedFile | None = self.cleaned_data["mapping"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["mapping"]
         if file is None:
             return ""
         data = file.read(LARGEST_MAPPING)
@@ -77,7 +82,8 @@ class DeliveryForm(forms.Form):
             read_mapping(data, file.name or "mapping.yaml")
         except Refused as refusal:
             raise forms.ValidationError([str(finding) for finding in refusal.findings]) from refusal
-        return data.decode("utf-8-sig")
+        self.mapping_name = file.name or "mapping.yaml"
+        return str(data, "utf-8-sig")
 
     def said(self) -> dict[str, Any]:
         """Return everything but the bytes, as it is kept between the dry run and the loading."""
@@ -86,7 +92,7 @@ class DeliveryForm(forms.Form):
             "source": fields["source"],
             "name": fields["file"].name,
             "mapping": fields["mapping"],
-            "mapping_name": fields["mapping"] and self.files["mapping"].name,
+            "mapping_name": self.mapping_name,
             "division": fields["division"],
             "period": fields["period"] or None,
             "released_on": fields["released_on"].isoformat() if fields["released_on"] else None,

@@ -3,11 +3,27 @@
 import json
 from typing import Any
 
+from django.conf import settings
+
 from wens.intake.fetch.client import Publisher, PublisherError, same_server
 from wens.intake.fetch.odata import Progress
 
 LIMIT = 1000
 RD_NEW = "http://www.opengis.net/def/crs/EPSG/0/28992"
+
+
+COLLECTIONS = {"buurt": "buurten", "wijk": "wijken", "gemeente": "gemeenten"}
+
+
+def areas_of(
+    gemeente: str, level: str, year: int, *, publisher: Publisher, progress: Progress = lambda _n: None
+) -> bytes:
+    """Return the buurten, wijken or outline of a gemeente in the division of a year, as GeoJSON, from CBS by PDOK."""
+    if level not in COLLECTIONS:
+        raise PublisherError(f"PDOK has no areas of level {level}; choose one of {', '.join(COLLECTIONS)}.")
+    service = f"{str(settings.WENS.pdok_url).rstrip('/')}/cbs/wijken-en-buurten-{year}/ogc/v1"
+    items = f"{service}/collections/{COLLECTIONS[level]}/items"
+    return collection(publisher, items, {"gemeentecode": gemeente}, progress)
 
 
 def collection(publisher: Publisher, items_url: str, wanted: dict[str, str], progress: Progress) -> bytes:

@@ -30,6 +30,7 @@ from wens.tenancy.context import Actor
 if TYPE_CHECKING:
     from wens.intake.fetch.sources import Fetched
 
+_AREA_PARENTS = {"buurt": "wijkcode", "wijk": "gemeentecode", "gemeente": ""}
 Division = Annotated[int | None, typer.Option("--division", help="Year of the area codes in the file.")]
 Accept = Annotated[bool, typer.Option("--accept-findings", help="Load although some values cannot be right.")]
 Shrink = Annotated[bool, typer.Option("--allow-shrink", help="Load although a release in force had more cells.")]
@@ -83,10 +84,11 @@ def import_(
 
 
 def fetch(
-    source: Annotated[str, typer.Argument(help="A source with an open table (see: wens sources).")],
+    source: Annotated[str, typer.Argument(help="A source with an open table (see: wens sources), or areas.")],
     gemeente: Annotated[str, typer.Option("--gemeente", help="Code of the gemeente, for instance GM0153.")],
     year: Annotated[int | None, typer.Option(help="Only this year.")] = None,
     table: Annotated[str, typer.Option(help="Number of the table, when the source has several or it was moved.")] = "",
+    level: Annotated[str, typer.Option(help="Of areas: buurt, wijk or gemeente.")] = "buurt",
     division: Division = None,
     corrections_file: Corrections = None,
     accept_findings: Accept = False,
@@ -100,6 +102,9 @@ def fetch(
     """
     if not re.fullmatch(r"GM\d{4}", gemeente):
         wrong_usage(f"--gemeente {gemeente!r} is not a code like GM0153.")
+    if source == "areas":
+        _fetch_areas(gemeente, level, year, accept_findings, commit, as_json)
+        return
     given = _corrections(corrections_file)
     fetched = _fetched(source, gemeente, year, table)
     delivery = Delivery(
@@ -111,6 +116,29 @@ def fetch(
         corrections=given,
     )
     _load(source, delivery, Options(commit, division, accept_findings, allow_shrink), as_json)
+
+
+def _fetch_areas(gemeente: str, level: str, year: int | None, accept: bool, commit: bool, as_json: bool) -> None:
+    from wens.areas.actions import load_areas
+    from wens.areas.findings import AreasError
+    from wens.intake.fetch.client import Publisher, PublisherError
+    from wens.intake.fetch.features import areas_of
+
+    if year is None:
+        wrong_usage("Give --year: areas are of one division.")
+    try:
+        with Publisher() as publisher, progress(f"Fetching areas of {gemeente}") as advance:
+            data = areas_of(gemeente, level, year, publisher=publisher, progress=advance)
+        fields = {"code": f"{level}code", "name": f"{level}naam", "parent": _AREA_PARENTS[level]}
+        loaded = load_areas(
+            data=data, file=f"{gemeente}_{level}_{year}.json", gemeente=gemeente, level=level, year=year,
+            accept_findings=accept, commit=commit, by=Actor.machine(), **fields,
+        )  # fmt: skip
+    except (PublisherError, AreasError) as error:
+        data_said_no(str(error))
+    for finding in loaded.findings:
+        warn(f"{finding.severity}: {finding}")
+    print_json(loaded.as_dict()) if as_json else say(f"{loaded.areas} areas of level {level}: {loaded.status}.")
 
 
 def _fetched(source: str, gemeente: str, year: int | None, table: str) -> "Fetched":
