@@ -110,15 +110,21 @@ def _ask(connection: socket.socket, answers: BufferedReader, request: bytes) -> 
     """Send one request and read one answer; a library would take more time than the server."""
     connection.sendall(request)
     status = int(answers.readline().split()[1])
-    length, packed = 0, False
+    length, packed, chunked = 0, False, False
     while line := answers.readline().strip().lower():
         if line.startswith(b"content-length:"):
             length = int(line[15:])
         packed = packed or line == b"content-encoding: gzip"
-    body = answers.read(length)
-    if packed:
-        body = gzip.decompress(body)
-    return status, body
+        chunked = chunked or line == b"transfer-encoding: chunked"
+    body = b"".join(_chunks(answers)) if chunked else answers.read(length)
+    return status, gzip.decompress(body) if packed else body
+
+
+def _chunks(answers: BufferedReader) -> Iterator[bytes]:
+    while length := int(answers.readline(), 16):
+        yield answers.read(length)
+        answers.readline()
+    answers.readline()
 
 
 @contextmanager

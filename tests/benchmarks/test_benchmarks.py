@@ -29,7 +29,11 @@ class _Site(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = b'<a href="/wijk/pathmos/">Pathmos</a>' if self.path == "/" else b"page"
         self.send_response(404 if self.path == "/weg" else 200)
-        self.send_header("Content-Length", str(len(body)))
+        if self.path == "/healthz":
+            self.send_header("Transfer-Encoding", "chunked")
+            body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+        else:
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wens.site.cli.common import DATA_SAID_NO, WRONG_USAGE, AsJson, print_json, print_rows, warn
+from wens.site.cli.common import DATA_SAID_NO, WRONG_USAGE, AsJson, data_said_no, print_json, print_rows, warn
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -50,7 +50,10 @@ def _benchmarks() -> "ModuleType":
 
 def _run(benchmarks: "ModuleType", key: str, small: bool) -> "list[Measured]":
     module = importlib.import_module(f"benchmarks.{benchmarks.MODULES.get(key, key)}")
-    measured: list[Measured] = module.run(small=small)
+    try:
+        measured: list[Measured] = module.run(small=small)
+    except RuntimeError as error:
+        data_said_no(str(error))
     return measured
 
 
