@@ -39,12 +39,11 @@ def spark(remote: str = "") -> Any:
         raise EngineError(
             "The setting engine=spark needs the extra 'spark': pip install 'wens[spark]', and a JDK 17."
         ) from error
-    builder = SparkSession.builder.remote(remote) if remote else SparkSession.builder.master("local[*]")
-    session = (
-        builder.appName("wens")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.ansi.enabled", "true")
-        .config("spark.ui.enabled", "false")
-        .getOrCreate()
-    )
+    builder = SparkSession.builder.appName("wens").config("spark.sql.session.timeZone", "UTC")
+    builder = builder.config("spark.sql.ansi.enabled", "true")  # an overflow is an error, never another number
+    if remote:
+        return ibis.pyspark.connect(builder.remote(remote).getOrCreate())
+    quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.driver.host": "127.0.0.1"}
+    session = builder.master("local[*]").config(map=quiet).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
     return ibis.pyspark.connect(session)

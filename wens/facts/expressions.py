@@ -18,8 +18,11 @@ WEIGHT_SCALE = 100_000
 SCALE = VALUE_SCALE * WEIGHT_SCALE
 """One unit of a value, as it stands in the column `amount` of `counted`."""
 
-Kind = Literal["year", "quarter", "month"]
-KINDS: tuple[Kind, ...] = ("year", "quarter", "month")
+Kind = Literal["year", "quarter", "month", "years"]
+KINDS: tuple[Kind, ...] = ("year", "quarter", "month", "years")
+
+SEVERAL_YEARS = "years:"
+"""Start of the grain of one total over several years; the number of years follows (`years:10`)."""
 
 NATIVE_LEVELS = ("land", "gemeente", "wijk", "buurt")
 NOWHERE = ("unplaced", "unknown")
@@ -42,11 +45,12 @@ def counted(facts: Table, crosswalk: Table, *, division: int, kind: Kind) -> Tab
 
     measure, level, source_level and source_division (as delivered), area (a code of `division`; "unplaced", "unknown"
     or "unresolved" when the source, or no crosswalk, places it), grain, year, part (0, or number of the quarter or
-    month), amount (int64, SCALE to the unit), starts (how many periods of `grain` were known, 0 for days), missing
-    (cells without a value), parts (areas of the source that came together), provisional and crosswalked (0 or 1).
+    month, or how many years), amount (int64, SCALE to the unit), starts (how many periods of `grain` were known, 0 for
+    days), missing (cells without a value), parts (areas of the source that came together), provisional and
+    crosswalked (0 or 1).
     """
-    days = facts.filter(facts.grain == "day") if kind != "quarter" else facts.filter(ibis.literal(False))
-    cells = facts.filter(facts.grain.isin(_WITHIN[kind]))
+    days = facts.filter(facts.grain == "day" if kind in ("year", "month") else ibis.literal(False))
+    cells = facts.filter(facts.grain.startswith(SEVERAL_YEARS) if kind == "years" else facts.grain.isin(_WITHIN[kind]))
     grouped = ibis.union(_amounts(days, kind, of_days=True), _amounts(cells, kind, of_days=False))
     stays = (grouped.division == division) & grouped.level.isin(NATIVE_LEVELS)
     stays = stays | grouped.level.isin(("land", "gemeente")) | grouped.area.isin(NOWHERE)
@@ -60,7 +64,12 @@ def edges(facts: Table) -> Table:
 
 
 def _amounts(facts: Table, kind: Kind, *, of_days: bool) -> Table:
-    part = {"year": ibis.literal(0), "quarter": facts.start.quarter(), "month": facts.start.month()}[kind]
+    part = {
+        "year": lambda: ibis.literal(0),
+        "quarter": lambda: facts.start.quarter(),
+        "month": lambda: facts.start.month(),
+        "years": lambda: facts.grain.substr(len(SEVERAL_YEARS)).cast("int32"),
+    }[kind]()
     keyed = facts.mutate(year=facts.start.year().cast("int32"), part=part.cast("int32"))
     known = keyed.value.notnull()
     millionths = (keyed.value * VALUE_SCALE + 0.5).floor().cast("int64")
