@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pytest_django.live_server_helper import LiveServer
 
 from tests.publication import conftest as small
 from wens.publication import caching
@@ -41,11 +42,14 @@ def _django_in_a_running_loop() -> Iterator[None]:
 
 
 @pytest.fixture
-def site(transactional_db: None, home: object, settings: Any, live_server: Any) -> Iterator[str]:
+def site(transactional_db: None, home: object, settings: Any) -> Iterator[str]:
     """The address of Proefstad with a public edition."""
     settings.WENS = settings.WENS.model_copy(update={"single_operator": True})
     caching.shelf.clear()
     small.make_city(["localhost", "127.0.0.1"])
     small.publish_city()
-    yield live_server.url
+    # Not the fixture `live_server`: that one empties the tables in another order than ours.
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
     caching.shelf.clear()
