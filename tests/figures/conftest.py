@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.conf import LazySettings
 
@@ -57,3 +58,9 @@ def deliver(facts: list[dict[str, Any]], snapshot: int) -> pa.Table:
 @pytest.fixture
 def one_operator(settings: LazySettings) -> None:
     settings.WENS = settings.WENS.model_copy(update={"single_operator": True})
+
+
+def slices_of_snapshot(snapshot: int) -> pa.Table:
+    """What one stored delivery would have in force."""
+    facts = pq.read_table(store.path_of(world.GEMEENTE, snapshot)).to_pylist()
+    return world.slices_of(facts)

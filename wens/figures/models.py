@@ -105,7 +105,7 @@ class Figure(TenantModel):
     level = models.CharField(max_length=12)
     generation = models.SmallIntegerField()
     indicator = models.CharField(max_length=80)
-    period = models.CharField(max_length=7)
+    period = models.CharField(max_length=9)
     count = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
     value = models.FloatField(null=True)

@@ -19,7 +19,7 @@ class Release(TenantModel):
     area_code = models.CharField(max_length=60)
     generation = models.SmallIntegerField()
     indicator = models.CharField(max_length=80)
-    period = models.CharField(max_length=7)
+    period = models.CharField(max_length=9)
     count = models.FloatField(null=True)
     value = models.FloatField(null=True)
     edition = models.BigIntegerField()

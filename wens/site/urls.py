@@ -5,6 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from wens.site import beheer
+from wens.site.demo import views as demo
 
 urlpatterns = [
     path("beheer/inloggen/", auth.LoginView.as_view(template_name="beheer/login.html"), name="login"),
@@ -15,7 +16,11 @@ urlpatterns = [
     path("beheer/logboek/", beheer.trail, name="beheer-trail"),
     path("beheer/imports/", include("wens.intake.urls")),
 ]
-urlpatterns += i18n_patterns(path("", include("wens.publication.urls")), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("bronnen/demo/", demo.tables, name="demo-tables"),
+    path("", include("wens.publication.urls")),
+    prefix_default_language=False,
+)
 
 handler400 = "wens.site.errors.bad_request"
 handler403 = "wens.site.errors.forbidden"

@@ -112,8 +112,8 @@ def _rows(table: pa.Table) -> Iterator[tuple[object, ...]]:
 
 
 def grain_of(period: str) -> str:
-    """Return the kind of a period as it is written: 2023, 2023-Q1, 2023-01."""
-    return "year" if len(period) == 4 else "quarter" if "Q" in period else "month"
+    """Return the kind of a period as it is written: 2023 and 2011-2020 (years), 2023-Q1, 2023-01."""
+    return "year" if len(period) in (4, 9) else "quarter" if "Q" in period else "month"
 
 
 def _released(table: pa.Table) -> Iterator[Released]:

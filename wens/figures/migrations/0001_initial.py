@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ("level", models.CharField(max_length=12)),
                 ("generation", models.SmallIntegerField()),
                 ("indicator", models.CharField(max_length=80)),
-                ("period", models.CharField(max_length=7)),
+                ("period", models.CharField(max_length=9)),
                 ("count", models.FloatField(null=True)),
                 ("denominator", models.FloatField(null=True)),
                 ("value", models.FloatField(null=True)),

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ("area_code", models.CharField(max_length=60)),
                 ("generation", models.SmallIntegerField()),
                 ("indicator", models.CharField(max_length=80)),
-                ("period", models.CharField(max_length=7)),
+                ("period", models.CharField(max_length=9)),
                 ("count", models.FloatField(null=True)),
                 ("value", models.FloatField(null=True)),
                 ("edition", models.BigIntegerField()),

@@ -6,6 +6,7 @@ import sys
 
 SUBCOMMANDS = {
     "areas": ("wens.site.cli.areas", "Areas: load, check, activate, crosswalk."),
+    "snapshots": ("wens.site.cli.snapshots", "Deliveries: list, show, roll back, remove files whose time is over."),
     "editions": ("wens.site.cli.editions", "Editions of the figures: list, activate, roll back."),
     "db": ("wens.site.cli.db", "The embedded database: start, stop, status, upgrade."),
     "user": ("wens.site.cli.user", "Accounts."),

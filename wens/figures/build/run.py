@@ -1,0 +1,95 @@
+"""Build all figures of one tier: read, count, divide, protect, compare, test, and hand over table by table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wens.facts.expressions import UNRESOLVED, Kind
+from wens.figures.build.denominators import Denominators
+from wens.figures.build.geography import LEVEL_ORDER, Geography
+from wens.figures.build.panel import Panel, panel
+from wens.figures.build.periods import Periods
+from wens.figures.build.protect import protected
+from wens.figures.build.rates import interval, smoothed
+from wens.figures.build.reading import Reading
+from wens.figures.build.series import Origins
+from wens.figures.build.table import Rows
+from wens.figures.build.verdicts import Tests, judge, tests
+from wens.figures.definitions import Definitions
+from wens.figures.rows import Tier
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that an edition is made of. Tables: see `Geography.of`, `Reading` and `wens.facts.expressions`."""
+
+    generation: int
+    areas: pa.Table
+    hierarchy: pa.Table
+    crosswalk: pa.Table
+    slices: pa.Table
+    counted: Mapping[Kind, pa.Table]
+    edges: pa.Table
+    definitions: Definitions
+
+    @property
+    def unresolved(self) -> int:
+        """How many cells of the year count for no buurt, because no crosswalk leads to these areas."""
+        column = self.counted["year"].column("area")
+        return int(pc.sum(pc.equal(column, UNRESOLVED)).as_py() or 0)
+
+
+def build(inputs: Inputs, tier: Tier, *, newest_only: bool = False) -> Iterator[pa.Table]:
+    """Yield the rows of one tier, an indicator at a time in order of its key (`wens.figures.rows.SCHEMA`).
+
+    The same facts give the same rows, whatever the order of their rows and however the deliveries were split.
+    `newest_only` tests only the newest period of each indicator.
+    """
+    geography = Geography.of(inputs.areas, inputs.hierarchy, generation=inputs.generation)
+    origins = Origins()
+    readings = {kind: _reading(inputs, kind, geography, origins) for kind in inputs.counted}
+    denominators = Denominators(inputs.definitions.denominators, readings["year"])
+    made = [_panels(inputs, reading, denominators, geography, tier, newest_only) for reading in readings.values()]
+    for key in sorted(inputs.definitions.indicators):
+        parts = [_rows(*one[key], geography, origins) for one in made if key in one]
+        if parts:
+            yield pa.concat_tables(parts)
+
+
+def _reading(inputs: Inputs, kind: Kind, geography: Geography, origins: Origins) -> Reading:
+    indicators = inputs.definitions.indicators.values()
+    zero = frozenset(measure for one in indicators if one.absent_is_zero for measure in one.measures())
+    covered = zip(inputs.slices.column("start").to_pylist(), inputs.slices.column("grain").to_pylist(), strict=True)
+    return Reading(
+        counted=inputs.counted[kind],
+        slices=inputs.slices,
+        crosswalk=inputs.crosswalk,
+        edges=inputs.edges,
+        geography=geography,
+        periods=Periods.of(covered, kind),
+        origins=origins,
+        absent_is_zero=zero,
+    )
+
+
+def _panels(
+    inputs: Inputs,
+    reading: Reading,
+    denominators: Denominators,
+    geography: Geography,
+    tier: Tier,
+    newest_only: bool,
+) -> dict[str, tuple[Panel, Tests]]:
+    panels = {key: panel(one, reading, denominators) for key, one in inputs.definitions.indicators.items()}
+    panels = {key: one for key, one in panels.items() if len(one.present)}
+    if tier == "public":
+        panels = {key: protected(one, geography) for key, one in panels.items()}
+    made = {key: tests(one, geography, newest_only=newest_only) for key, one in panels.items()}
+    judge(list(made.values()), np.array([LEVEL_ORDER.index(level) for level in geography.levels]))
+    return {key: (panels[key], made[key]) for key in panels}
+
+
+def _rows(one: Panel, made: Tests, geography: Geography, origins: Origins) -> pa.Table:
+    return Rows(one, geography, interval(one), smoothed(one, geography), made, origins).table()
