@@ -74,3 +74,11 @@ def test_the_english_page_has_no_dutch_sentence_left(city, catalogue):
     lines = {line.strip() for line in page.splitlines()}
     dutch = {_first(one.id) for one in catalogue.values() if _all(one.id) != _all(one.string)}
     assert {line for line in lines & dutch if line.strip(string.punctuation)} == set()
+
+
+def test_no_text_hides_in_a_formatted_string_where_it_cannot_be_collected():
+    hidden = [
+        f"{path.name}: {found}" for path in (ROOT / "wens").rglob("*.py")
+        for found in re.findall(r"""[{]\s*_\(['"].*""", path.read_text("utf-8"))
+    ]  # fmt: skip
+    assert hidden == []

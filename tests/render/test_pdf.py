@@ -17,23 +17,18 @@ def content(**changes):
     figure = Strip(13.0, 7.0, 21.0, 6.0, "higher", "13", "7", "21", "heel Enschede: 6", "13 per 1.000 woningen")
     one = {
         "name": "Woninginbraak", "mark": standalone(mark("higher")), "verdict": "Vaker dan in heel Enschede",
-        "text": "In Pathmos zijn er 15 geteld #let x = 1 *niet vet*.", "missing": "", "elsewhere": "",
+        "text": "In Pathmos zijn er 15 geteld #let x = 1 *niet vet*.",
         "picture": standalone(strip(figure, width="380")), "alt": figure.description, "value": "13", "sure": "Bron: x.",
     }  # fmt: skip
-    without = {
-        **one,
-        "name": "Woningbrand",
-        "missing": "Hier staat geen getal.",
-        "picture": "",
-        "value": "",
-        "text": "",
-    }
+    gap = {"reason": "Hier staat geen getal.", "items": ["Woningbrand", "Ongevallen In heel Enschede: 46."]}
     given = {
         "language": "nl", "title": "Pathmos", "author": "Gemeente Enschede", "keywords": ["wijkveiligheid"],
         "kicker": "Wijk", "lead": "Dit weten wij.", "facts": [["Inwoners", "2.010"]], "notice": "", "map": "",
         "map_alt": "", "scale": standalone(axis(["¼", "½", "", "2", "4"], width="380")),
         "lists": [{"title": "Dit weten we", "items": [{"mark": "", "text": "Iets"}]}],
-        "themes": [{"name": "Wonen", "description": "Thuis", "figures": [one, without]}],
+        "themes": [
+            {"name": "Wonen", "description": "Thuis", "figures": [one], "gap_title": "Nog geen getal", "gaps": [gap]},
+        ],
         "method": [{"title": "Marge", "text": "Uitleg"}], "sources": [["CBS", "Bron: CBS", "CC BY 4.0"]],
         "source_header": ["Bron", "Naamsvermelding", "Licentie"], "footer": "Enschede",
         "words": {"page": "Pagina", "of": "van", "method": "Zo rekenen wij", "sources": "Bronnen"},

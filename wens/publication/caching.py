@@ -1,7 +1,8 @@
 """Public pages are made once per edition and kept for a moment: an ETag, a short time to live, compressed once.
 
-What a page shows depends on the active edition, the language (part of the address) and, rarely, on the areas; so the
-edition is read at every request and the rest is at most `KEEP_SECONDS` old. Pages are the same for everybody.
+What a page shows depends on the active edition, the language (part of the address) and, rarely, on the areas. Which
+edition is active is known for at most `TRUST_SECONDS`, the rest is at most `KEEP_SECONDS` old. Pages are the same for
+everybody, so `kept_answer` may serve them before a transaction is opened.
 """
 
 import gzip
@@ -22,6 +23,7 @@ from django.views.decorators.http import require_safe
 from wens.publication import data
 
 KEEP_SECONDS = 30.0
+TRUST_SECONDS = 1.0
 BROWSER_SECONDS = 60
 LARGEST_KEPT = 400_000  # bytes; a whole table as Excel is made anew
 MOST_KEPT = 600
@@ -46,7 +48,17 @@ class _Shelf:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[Any, ...], Kept] = OrderedDict()
+        self._stamps: dict[str, tuple[float, Any]] = {}
         self._lock = Lock()
+
+    def remember(self, gemeente: str, stamp: Any) -> None:
+        """Keep which edition of a gemeente is active, for a moment."""
+        self._stamps[gemeente] = (time.monotonic() + TRUST_SECONDS, stamp)
+
+    def stamp(self, gemeente: str) -> Any:
+        """Return which edition is active, or None when that has to be looked up again."""
+        until, stamp = self._stamps.get(gemeente, (0.0, None))
+        return stamp if until > time.monotonic() else None
 
     def take(self, key: tuple[Any, ...]) -> Kept | None:
         with self._lock:
@@ -65,6 +77,7 @@ class _Shelf:
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
+            self._stamps.clear()
 
 
 shelf = _Shelf()
@@ -78,7 +91,9 @@ def public_page(view: View) -> View:
     def kept_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         edition = data.active_edition()
         stamp = (edition.id, edition.digest, edition.built_at) if edition else None
-        key = (request.gemeente.code, stamp, request.get_full_path())  # type: ignore[attr-defined]
+        code = request.gemeente.code  # type: ignore[attr-defined]
+        shelf.remember(code, stamp)
+        key = (code, stamp, request.get_full_path())
         kept = shelf.take(key)
         if kept is None:
             response = view(request, *args, **kwargs)
@@ -90,6 +105,15 @@ def public_page(view: View) -> View:
         return _answer(request, kept)
 
     return kept_view
+
+
+def kept_answer(request: HttpRequest, gemeente: str) -> HttpResponse | None:
+    """Return the finished page of a gemeente (code) for this address, or None when it has to be made."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    stamp = shelf.stamp(gemeente)
+    kept = shelf.take((gemeente, stamp, request.get_full_path())) if stamp else None
+    return _answer(request, kept) if kept else None
 
 
 def _kept(response: HttpResponse) -> Kept:

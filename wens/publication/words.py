@@ -105,4 +105,5 @@ def reading(name: str, reference: str, *, stadsdeel: bool) -> str:
         "In elk plaatje is het teken %(name)s. De streep ernaast is de marge: door toeval kan het cijfer daartussen "
         "liggen. De dikke lijn is %(reference)s."
     ) % {"name": name, "reference": reference}
-    return f"{words} {_('De gestippelde lijn is het stadsdeel.')}" if stadsdeel else words
+    lighter = _("De gestippelde lijn is het stadsdeel.")
+    return f"{words} {lighter}" if stadsdeel else words

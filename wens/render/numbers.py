@@ -7,7 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-PERIOD = re.compile(r"^(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?$")
+PERIOD = re.compile(
+    r"^(?P<year>[0-9]{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])|-(?P<last>[0-9]{4}))?$"
+)
 
 
 def decimals_for(value: float) -> int:
@@ -36,14 +38,16 @@ def interval(low: float | None, high: float | None, language: str, *, decimals: 
 
 
 def period(text: str, language: str) -> str:
-    """Write a period of a figure ('2023', '2023-Q1', '2023-01') in words.
+    """Write a period of a figure ('2023', '2023-Q1', '2023-01', '2011-2020') in words.
 
     Raises ValueError on any other form.
     """
     match = PERIOD.match(text)
     if match is None:
-        raise ValueError(f"not a period: {text!r} (write 2023, 2023-Q1 or 2023-01)")
+        raise ValueError(f"not a period: {text!r} (write 2023, 2023-Q1, 2023-01 or 2011-2020)")
     year, quarter, month = match["year"], match["quarter"], match["month"]
+    if match["last"]:
+        return f"{year}–{match['last']}"
     if quarter:
         return f"quarter {quarter} of {year}" if language == "en" else f"kwartaal {quarter} van {year}"
     if month:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wens.publication import maps, words
 from wens.publication.figure_view import FigureView
 from wens.publication.method import explanation
-from wens.publication.pages.area import AreaPage, language
+from wens.publication.pages.area import AreaPage, Theme, language
 from wens.publication.pages.lists import Item
 from wens.publication.places import Places
 from wens.publication.sources import used_sources
@@ -38,14 +38,7 @@ def paper(page: AreaPage, places: Places, gemeente_name: str, notices: list[str]
             {"title": _("Dit weten we niet"), "items": [_item(item) for item in page.unknown]},
             {"title": _("Dit doen we eraan"), "items": [{"mark": "", "text": words.nothing_agreed(page.name)}]},
         ],
-        "themes": [
-            {
-                "name": theme.name,
-                "description": theme.description,
-                "figures": [_figure(one) for one in [*theme.known, *theme.lacking]],
-            }
-            for theme in page.themes
-        ],
+        "themes": [_theme(theme, page.name) for theme in page.themes],
         "method": [{"title": part.title, "text": part.text} for part in explanation()],
         "source_header": [_("Bron"), _("Naamsvermelding"), _("Licentie")],
         "sources": [
@@ -66,23 +59,30 @@ def _item(item: Item) -> dict[str, str]:
     return {"mark": standalone(mark(item.verdict)), "text": text}
 
 
-def _figure(figure: FigureView) -> dict[str, str | list[str]]:
-    sure = _("Bron: %(source)s, %(period)s. Hoe zeker: %(sure)s.") % {
-        "source": figure.source,
-        "period": figure.period,
-        "sure": "; ".join(figure.sure),
+def _theme(theme: Theme, name: str) -> dict[str, Any]:
+    return {
+        "name": theme.name,
+        "description": theme.description,
+        "figures": [_figure(one) for one in theme.known],
+        "gap_title": _("Hier is nog geen getal van voor %(name)s") % {"name": name},
+        "gaps": [{"reason": reason, "items": [_gap(one) for one in figures]} for reason, figures in theme.reasons],
     }
+
+
+def _gap(figure: FigureView) -> str:
+    more = " ".join(part for part in (figure.text, figure.elsewhere) if part)
+    return f"{figure.name}. {more}" if more else figure.name
+
+
+def _figure(figure: FigureView) -> dict[str, str]:
     return {
         "name": figure.name,
         "mark": standalone(mark(figure.verdict)),
         "verdict": figure.verdict_words,
         "text": figure.text,
-        "missing": figure.missing,
-        "elsewhere": figure.elsewhere,
-        "picture": standalone(figure.picture.replace('width="100%"', f'width="{PICTURE}"', 1))
-        if figure.picture
-        else "",
+        "picture": standalone(figure.picture.replace("100%", PICTURE, 1)) if figure.picture else "",
         "alt": figure.description,
-        "value": f"{figure.value} {figure.unit}" if figure.known else "",
-        "sure": sure if figure.known else _("Bron: %(source)s.") % {"source": figure.source},
+        "value": f"{figure.value} {figure.unit}",
+        "sure": _("Bron: %(source)s, %(period)s. Hoe zeker: %(sure)s.")
+        % {"source": figure.source, "period": figure.period, "sure": "; ".join(figure.sure)},
     }
