@@ -46,7 +46,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _empty_register(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty the tables after a test that really commits; Django's own flush knows only tables that wens_app may alter."""
+    """Empty the tables after a test that really commits; Django's flush knows only tables that wens_app may alter."""
     marker = request.node.get_closest_marker("django_db")
     commits = "transactional_db" in request.fixturenames or bool(marker and marker.kwargs.get("transaction"))
     yield
@@ -62,6 +62,11 @@ def _empty_register(request: pytest.FixtureRequest) -> Iterator[None]:
         names = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
         cursor.execute(f"TRUNCATE {names} CASCADE")
         connections["owner"].close()
+    from wens.publication.caching import shelf
+    from wens.site import middleware
+
+    middleware._known.clear()
+    shelf.clear()
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ than the row: no verdict in the row, no comparison in the sentence.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
 from wens.figures.definitions import Indicator, definitions
 from wens.figures.rows import FigureRow
+from wens.render.numbers import period
 
 VERSION = "2026-11"
 FEW = 20
@@ -228,14 +228,22 @@ def _parameters(row: FigureRow, indicator: Indicator, language: str, gemeente: s
     return _definition_words(indicator, language) | {
         "area": row.area_name,
         "gemeente": whole[_language(language)],
-        "period": period_words(row.period, language),
+        "period": period(row.period, language),
         "count": _whole(row.count, language),
+        "unit": indicator.unit[language] + _a_year(row, indicator, language),
         "value": number(row.value, language),
         "low": number(row.low, language),
         "high": number(row.high, language),
         "comparison": number(row.comparison, language),
         "previous": _whole(row.previous_count, language),
     }
+
+
+def _a_year(row: FigureRow, indicator: Indicator, language: str) -> str:
+    """Of several years together a rate is the average per year, and says so."""
+    if indicator.kind != "rate" or len(row.period) != len("2011-2020"):
+        return ""
+    return {"nl": " per jaar", "en": " a year"}[_language(language)]
 
 
 def _definition_words(indicator: Indicator, language: str) -> dict[str, str]:
@@ -264,18 +272,6 @@ def number(value: float | None, language: str) -> str:
 
 def _whole(count: float | None, language: str) -> str:
     return "" if count is None else str(format_decimal(round(count), locale=_language(language)))
-
-
-def period_words(period: str, language: str) -> str:
-    """Write a period in words: 2023, 1e kwartaal 2023, januari 2023."""
-    year, _, part = period.partition("-")
-    if not part:
-        return year
-    if part.startswith("Q"):
-        return (
-            f"het {part[1:]}e kwartaal van {year}" if _language(language) == "nl" else f"quarter {part[1:]} of {year}"
-        )
-    return f"{get_month_names(locale=_language(language))[int(part)]} {year}"
 
 
 def _language(language: str) -> str:

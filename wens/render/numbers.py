@@ -7,9 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-PERIOD = re.compile(
-    r"^(?P<year>[0-9]{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])|-(?P<last>[0-9]{4}))?$"
-)
+PERIOD = re.compile(r"^(?P<year>[0-9]{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2])|-(?P<last>[0-9]{4}))?$")
 
 
 def decimals_for(value: float) -> int:

@@ -13,12 +13,14 @@ from django.utils.functional import SimpleLazyObject
 
 from wens.organisations.models import Gemeente
 from wens.organisations.queries import gemeente_of_host
+from wens.publication.caching import kept_answer
 from wens.site import health
 from wens.tenancy.context import Actor, acting, become
 
 Respond = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger(__name__)
 KEEP_HOST_SECONDS = 10.0
+MOST_HOSTS = 1000
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,36}$")
 
 
@@ -59,6 +61,37 @@ class HealthMiddleware:
         return self.respond(request)
 
 
+_known: dict[str, tuple[float, Gemeente | None]] = {}
+
+
+def _host(request: HttpRequest) -> str:
+    return request.get_host().rsplit(":", 1)[0].strip("[]").lower()
+
+
+def _gemeente(host: str) -> Gemeente | None:
+    """Return the gemeente of a host name; what was found is trusted for some seconds."""
+    now = time.monotonic()
+    until, gemeente = _known.get(host, (0.0, None))
+    if until < now:
+        gemeente = gemeente_of_host(host)
+        if len(_known) > MOST_HOSTS:
+            _known.clear()
+        _known[host] = (now + (KEEP_HOST_SECONDS if gemeente else 1.0), gemeente)
+    return gemeente
+
+
+class KeptPagesMiddleware:
+    """Answers with a finished public page before a transaction is opened; such a page is the same for everybody."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        gemeente = _gemeente(_host(request))
+        kept = kept_answer(request, gemeente.code) if gemeente else None
+        return kept or self.respond(request)
+
+
 class TenantMiddleware:
     """Runs the request inside the gemeente that its host name belongs to, in one transaction.
 
@@ -67,11 +100,10 @@ class TenantMiddleware:
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
-        self.known: dict[str, tuple[float, Gemeente | None]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        host = request.get_host().rsplit(":", 1)[0].strip("[]").lower()
-        gemeente = self._gemeente(host)
+        host = _host(request)
+        gemeente = _gemeente(host)
         if gemeente is None:
             return HttpResponse(
                 f"Op {host} is geen gemeente ingericht. / No municipality is set up at {host}.\n",
@@ -84,16 +116,6 @@ class TenantMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
-
-    def _gemeente(self, host: str) -> Gemeente | None:
-        now = time.monotonic()
-        until, gemeente = self.known.get(host, (0.0, None))
-        if until < now:
-            gemeente = gemeente_of_host(host)
-            if len(self.known) > 1000:
-                self.known.clear()
-            self.known[host] = (now + (KEEP_HOST_SECONDS if gemeente else 1.0), gemeente)
-        return gemeente
 
 
 class ActorMiddleware:

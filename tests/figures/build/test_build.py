@@ -88,11 +88,18 @@ def test_a_year_of_days_is_complete_and_areas_without_a_case_are_zero() -> None:
 def test_a_year_that_days_cover_in_part_is_provisional_and_not_compared(last: date) -> None:
     rows = w.figures(w.inputs([*days(date(2023, 1, 1), last), *PEOPLE]))
     made = cell(rows, "BU00010000")
-    assert (made["flags"], made["reason"], made["comparison"], made["verdict"]) == ("provisional", "part_of_year", None, "")
+    assert (made["flags"], made["reason"], made["comparison"], made["verdict"]) == (
+        "provisional",
+        "part_of_year",
+        None,
+        "",
+    )
 
 
 def test_a_rare_event_does_not_make_a_year_look_cut_off() -> None:
-    few = [w.fact("police:burglaries", "BU00010000", f"2023-{month:02d}-14", 1.0, grain="day") for month in range(1, 13)]
+    few = [
+        w.fact("police:burglaries", "BU00010000", f"2023-{month:02d}-14", 1.0, grain="day") for month in range(1, 13)
+    ]
     assert cell(w.figures(w.inputs([*few, *PEOPLE])), "BU00010000")["flags"] == ""
 
 
@@ -119,14 +126,23 @@ def test_measures_of_one_way_are_added_and_a_generic_import_comes_last() -> None
 
 
 def test_the_denominator_is_of_the_nearest_year_and_of_the_earlier_of_two() -> None:
-    facts = [*w.crimes(10, 5, 20, 0), *w.dwellings(1000, 500, 2000, 800, year=2022), *w.dwellings(9, 9, 9, 9, year=2024)]
+    facts = [
+        *w.crimes(10, 5, 20, 0),
+        *w.dwellings(1000, 500, 2000, 800, year=2022),
+        *w.dwellings(9, 9, 9, 9, year=2024),
+    ]
     made = cell(w.figures(w.inputs(facts)), "BU00010000")
     assert (made["denominator"], made["denominator_period"]) == (1000, "2022")
 
 
 def test_a_missing_denominator_is_a_flag_and_the_count_stays() -> None:
     made = cell(w.figures(w.inputs(w.crimes(10, 5, 20, 0))), "BU00010000")
-    assert (made["count"], made["value"], made["flags"], made["reason"]) == (10, None, "not_available", "no_denominator")
+    assert (made["count"], made["value"], made["flags"], made["reason"]) == (
+        10,
+        None,
+        "not_available",
+        "no_denominator",
+    )
 
 
 def test_dwellings_of_a_wijk_are_shared_out_by_households_and_flagged() -> None:
@@ -135,7 +151,9 @@ def test_dwellings_of_a_wijk_are_shared_out_by_households_and_flagged() -> None:
         apportion_by=["kwb:households"],
     )  # fmt: skip
     facts = [*w.crimes(10, 5, 20, 0), *w.dwellings(1600, 900, areas=w.WIJKEN)]
-    facts += [w.fact("kwb:households", area, "2021-01-01", n) for area, n in zip(w.BUURTEN, (300, 100, 0, 50), strict=True)]
+    facts += [
+        w.fact("kwb:households", area, "2021-01-01", n) for area, n in zip(w.BUURTEN, (300, 100, 0, 50), strict=True)
+    ]
     rows = w.figures(w.inputs(facts, w.definitions(denominators=[by_households])))
     assert (cell(rows, "BU00010000")["denominator"], cell(rows, "BU00010000")["flags"]) == (1200, "estimated")
     assert (cell(rows, "WK000100")["denominator"], cell(rows, "WK000100")["flags"]) == (1600, "")
@@ -153,7 +171,9 @@ def test_where_many_come_and_few_live_a_rate_is_not_compared() -> None:
     ambient = w.indicator(ambient=True)
     facts = [*w.crimes(60, 5, 20, 0), *PEOPLE]
     facts += [w.fact("kwb:inhabitants", area, "2023-01-01", 2000) for area in w.BUURTEN]
-    facts += [w.fact("kwb:establishments", area, "2023-01-01", n) for area, n in zip(w.BUURTEN, (900, 9, 9, 9), strict=True)]
+    facts += [
+        w.fact("kwb:establishments", area, "2023-01-01", n) for area, n in zip(w.BUURTEN, (900, 9, 9, 9), strict=True)
+    ]
     rows = w.figures(w.inputs(facts, w.definitions(ambient)))
     made = cell(rows, "BU00010000")
     assert (made["value"], made["comparison"], made["verdict"], made["reason"]) == (60, None, "", "many_visitors")
@@ -174,7 +194,12 @@ def test_a_few_cases_are_too_few_and_a_series_break_is_not_bridged() -> None:
     broken = w.indicator(series_breaks=[{"period": "2023", **w.text("anders geteld")}])
     facts = [*w.crimes(1, 2, 3, 1), *w.crimes(3, 5, 20, 0, year=2022), *PEOPLE]
     made = cell(w.figures(w.inputs(facts, w.definitions(broken))), "BU00010000")
-    assert (made["verdict"], made["flags"], made["previous_value"], made["change"]) == ("too_few", "series_break", None, "")
+    assert (made["verdict"], made["flags"], made["previous_value"], made["change"]) == (
+        "too_few",
+        "series_break",
+        None,
+        "",
+    )
 
 
 def test_percentages_are_shown_as_delivered_and_weighed_by_inhabitants() -> None:
@@ -182,7 +207,9 @@ def test_percentages_are_shown_as_delivered_and_weighed_by_inhabitants() -> None
     noise = w.indicator(kind="percent", denominator=None, per=None, report_type="model", numerator=[["rivm:noise"]])
     facts = [w.fact("rivm:noise", area, "2020-01-01", n) for area, n in zip(w.BUURTEN, (10, 20, 5, 5), strict=True)]
     facts += [w.fact("rivm:noise", w.GEMEENTE, "2020-01-01", 8.1)]
-    facts += [w.fact("kwb:inhabitants", area, "2020-01-01", n) for area, n in zip(w.BUURTEN, (300, 100, 50, 70), strict=True)]
+    facts += [
+        w.fact("kwb:inhabitants", area, "2020-01-01", n) for area, n in zip(w.BUURTEN, (300, 100, 50, 70), strict=True)
+    ]
     rows = w.figures(w.inputs(facts, w.definitions(noise)))
     assert (cell(rows, "WK000100", "2020")["value"], cell(rows, "WK000100", "2020")["flags"]) == (12.5, "estimated")
     made = cell(rows, "BU00010000", "2020")

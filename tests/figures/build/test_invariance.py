@@ -55,7 +55,8 @@ def test_how_areas_are_called_does_not_matter(counts: list[int], order: list[int
         areas=_renamed(w.AREAS, "code", renamed), hierarchy=_renamed(_renamed(w.HIERARCHY, "buurt", renamed), "area", renamed),
     ))  # fmt: skip
     assert plain.keys() == {
-        (indicator, period, {new: old for old, new in renamed.items()}.get(area, area)) for indicator, period, area in other
+        (indicator, period, {new: old for old, new in renamed.items()}.get(area, area))
+        for indicator, period, area in other
     }
     for (indicator, period, area), row in plain.items():
         assert {**other[indicator, period, renamed.get(area, area)], "area_code": area} == row
@@ -77,7 +78,9 @@ def test_duckdb_and_spark_give_the_same_to_the_last_digit() -> None:
     facts = [*facts_of([7, 3, 11, 2, 5, 1, 9, 4]), *_days(), *_months()]
     facts += [w.fact("police:old", "BU00010900", "2023-01-01", 10.1, division=2021)]
     facts += [w.fact("police:old", area, "2023-01-01", 0.1 + 0.2) for area in w.BUURTEN]
-    chosen = w.definitions(*(w.indicator(key, numerator=[[f"police:{key}"]]) for key in ("burglaries", "days", "months", "old")))
+    chosen = w.definitions(
+        *(w.indicator(key, numerator=[[f"police:{key}"]]) for key in ("burglaries", "days", "months", "old"))
+    )
     found = {}
     for name, con in (("duckdb", engine.duckdb()), ("spark", engine.spark())):
         made = w.inputs(facts, chosen, crosswalk=crosswalk_table(steps), con=con)

@@ -1,4 +1,4 @@
-"""What a count is divided by: a named vintage, the nearest year that is known, shared out when only wijken are known."""
+"""What a count is divided by: a named vintage, the nearest year known, shared out when only wijken are known."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wens.figures.build import series as s
-from wens.figures.build.geography import Geography
 from wens.figures.build.reading import Reading
 from wens.figures.build.series import Series
 from wens.figures.definitions import Denominator
@@ -75,7 +74,9 @@ def _made(denominator: Denominator, yearly: Reading) -> Series:
     if denominator.measure:
         own = s.overlay(delivered, yearly.series(denominator.measure))
     elif denominator.share:
-        own = s.overlay(delivered, _share(yearly.series(denominator.share.percent), yearly.series(denominator.share.of)))
+        own = s.overlay(
+            delivered, _share(yearly.series(denominator.share.percent), yearly.series(denominator.share.of))
+        )
     for measure in denominator.apportion_by:
         own = apportioned(own, s.composed(yearly.series(measure), yearly.geography), yearly)
     return s.composed(own, yearly.geography)

@@ -46,7 +46,9 @@ def weighed(series: Series, weights: Series, geography: Geography) -> Series:
     fill = complete & (people > 0) & ~series.known[:, parts.wholes]
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.where(fill, total / people, 0.0)
-    amount, known, marks, origin = (array.copy() for array in (series.amount, series.known, series.marks, series.origin))
+    amount, known, marks, origin = (
+        array.copy() for array in (series.amount, series.known, series.marks, series.origin)
+    )
     at = parts.wholes
     amount[:, at] = np.where(fill, np.round(mean * s.SCALE).astype(np.int64), amount[:, at])
     marks[:, at] |= np.where(fill, parts.total(np.bitwise_or, series.marks) | s.ESTIMATED, 0).astype(np.uint16)

@@ -92,7 +92,17 @@ def panel(indicator: Indicator, reading: Reading, denominators: Denominators) ->
     visited = _visited(indicator, denominators, years, shape)
     present = np.flatnonzero(~np.isnan(count).all(axis=1))
     return Panel(
-        indicator, reading.periods, count, denominator, marks, reason, vintage, origin, visited, counted.marks & s.CROSSWALKED > 0, present
+        indicator,
+        reading.periods,
+        count,
+        denominator,
+        marks,
+        reason,
+        vintage,
+        origin,
+        visited,
+        counted.marks & s.CROSSWALKED > 0,
+        present,
     )
 
 

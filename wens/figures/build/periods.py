@@ -69,7 +69,7 @@ class Periods:
 
     @cached_property
     def spans(self) -> NDArray[np.int64]:
-        """How many years each period lasts, as far as rates are concerned: what is shorter than a year counts as one."""
+        """How many years each period lasts for a rate: what is shorter than a year counts as one."""
         return np.array([part if self.kind == "years" else 1 for _, part in self.keys], np.int64)
 
     @cached_property

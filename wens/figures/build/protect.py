@@ -21,7 +21,7 @@ ROUNDED_TO = 5
 LEAST_PEOPLE_FOR_A_PERCENTAGE = 100
 CLOSE = 1e-6
 
-# People speak of local wijken and stadsdelen, so those are hidden last, and the gemeente only when nothing else is left.
+# People speak of local wijken and stadsdelen, so those are hidden last; the gemeente only when nothing else is left.
 _GOES_FIRST = {"buurt": 0, "wijk": 1, "local_wijk": 2, "stadsdeel": 3, "gemeente": 4}
 
 

@@ -60,7 +60,7 @@ def smoothed(panel: Panel, geography: Geography) -> Smoothed:
         count, people, group = panel.count.ravel()[at], usable.ravel()[at], group[at]
         order = np.lexsort((count, people, group))
         at, count, people, group = at[order], count[order], people[order], group[order]
-        labels, where, sizes = np.unique(group, return_inverse=True, return_counts=True)
+        _, where, sizes = np.unique(group, return_inverse=True, return_counts=True)
         overall = (np.bincount(where, count) / np.bincount(where, people))[where]
         found = gamma_poisson_grouped(count, overall * people, group)
         scale = overall * float(panel.indicator.per or 1)

@@ -43,7 +43,8 @@ class Block:
 class Reading:
     """Facts counted for one kind of period, and the slices in force that say what they cover.
 
-    counted: columns of `wens.facts.expressions.counted`. slices: `SLICE_SCHEMA`. crosswalk: `wens.facts.crosswalk.SCHEMA`.
+    counted: columns of `wens.facts.expressions.counted`. slices: `SLICE_SCHEMA`. crosswalk:
+    `wens.facts.crosswalk.SCHEMA`.
     edges: columns of `wens.facts.expressions.edges`. absent_is_zero: measures of which an absent area means zero.
     """
 
@@ -182,7 +183,9 @@ class Reading:
         order = np.argsort(numbers, kind="stable")
         unique, starts = np.unique(numbers[order], return_index=True)
         names = [one.dictionary.to_pylist() for one in encoded]
-        keys = [tuple(name[int(at)] for name, at in zip(names, np.unravel_index(one, sizes), strict=True)) for one in unique]
+        keys = [
+            tuple(name[int(at)] for name, at in zip(names, np.unravel_index(one, sizes), strict=True)) for one in unique
+        ]
         return dict(zip(keys, np.split(order, starts[1:]), strict=True)) if len(keys) else {}
 
     @cached_property
@@ -194,7 +197,10 @@ class Reading:
     def _column(self) -> NDArray[np.int64]:
         encoded = self.counted.column("area").combine_chunks().dictionary_encode()
         index = self.geography.index
-        columns = [-1 if code in NOWHERE or code == UNRESOLVED else index.get(code, -1) for code in encoded.dictionary.to_pylist()]
+        columns = [
+            -1 if code in NOWHERE or code == UNRESOLVED else index.get(code, -1)
+            for code in encoded.dictionary.to_pylist()
+        ]
         return np.array([*columns, -1], np.int64)[encoded.indices.to_numpy()]
 
     @cached_property

@@ -21,6 +21,7 @@ from wens.figures.build.verdicts import Tests, judge, tests
 from wens.figures.definitions import Definitions
 from wens.figures.rows import Tier
 
+
 @dataclass(frozen=True)
 class Inputs:
     """All that an edition is made of. Tables: see `Geography.of`, `Reading` and `wens.facts.expressions`."""

@@ -97,7 +97,7 @@ def summed(parts: Sequence[Series], origins: Origins) -> Series:
 
 
 def composed(series: Series, geography: Geography) -> Series:
-    """Fill every area that was not delivered from complete buurten, else from complete wijken, else leave it unknown."""
+    """Fill each area that was not delivered from complete buurten, else from complete wijken, else leave it unknown."""
     return _filled(_filled(series, geography.of_buurten), geography.of_wijken)
 
 

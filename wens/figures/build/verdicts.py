@@ -1,4 +1,4 @@
-"""Higher, lower, or chance: exact tests, with the share of false findings held over all areas and indicators together."""
+"""Higher, lower, or chance: exact tests, the share of false findings held over all areas and indicators together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,9 +98,7 @@ def _against_before(panel: Panel, geography: Geography, tested: NDArray[np.bool_
     return made, value, count
 
 
-def _test(
-    count: Floats, people: Floats, other_count: Floats, other_people: Floats, usable: NDArray[np.bool_]
-) -> Test:
+def _test(count: Floats, people: Floats, other_count: Floats, other_people: Floats, usable: NDArray[np.bool_]) -> Test:
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = (count + other_count) * people / (people + other_people)
         up = count / people > other_count / other_people

@@ -156,7 +156,9 @@ def _say_built(one: Built) -> None:
     for cell in found["biggest"]:
         say(f"  {cell['indicator']} {cell['period']} {cell['area_code']}: {cell['before']} -> {cell['after']}")
     if one.unresolved:
-        warn(f"  {one.unresolved} cells count for no buurt: no crosswalk leads from their areas to those of {one.year}.")
+        warn(
+            f"  {one.unresolved} cells count for no buurt: no crosswalk leads from their areas to those of {one.year}."
+        )
 
 
 def _cells(rows: Sequence[FigureRow], names: Sequence[str]) -> Iterator[list[Any]]:
