@@ -43,7 +43,11 @@ def spark(remote: str = "") -> Any:
     builder = builder.config("spark.sql.ansi.enabled", "true")  # an overflow is an error, never another number
     if remote:
         return ibis.pyspark.connect(builder.remote(remote).getOrCreate())
-    quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.driver.host": "127.0.0.1"}
+    quiet: dict[str, bool | float | int | str | None] = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.driver.host": "127.0.0.1",
+    }
     session = builder.master("local[*]").config(map=quiet).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return ibis.pyspark.connect(session)

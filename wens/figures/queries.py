@@ -115,4 +115,4 @@ def _from_file(chosen: Edition, conditions: dict[str, str]) -> list[FigureRow]:
     for name, value in conditions.items():
         rows = rows.filter(pc.equal(rows[name].cast(pa.string()), value))
     columns = (column.to_pylist() for column in rows.select(STORED).columns)
-    return [FigureRow(*row, edition=chosen.pk) for row in zip(*columns, strict=True)]
+    return [FigureRow._make((*row, chosen.pk)) for row in zip(*columns, strict=True)]

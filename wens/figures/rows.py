@@ -50,7 +50,7 @@ class FigureRow(NamedTuple):
     generation: int
     indicator: str
     period: str
-    count: float | None
+    count: float | None  # type: ignore[assignment]  # the contract names the column like a method of tuple
     denominator: float | None
     value: float | None
     low: float | None

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from wens.tenancy.context import Actor
 from wens.tenancy.models import GEMEENTE_CODE, TenantModel
@@ -72,7 +73,7 @@ class Account(TenantModel, AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(
                 "gemeente",
-                models.functions.Lower("email"),
+                Lower("email"),
                 name="account_email_once_per_gemeente",
                 violation_error_message="Dit e-mailadres heeft al een account.",
             ),

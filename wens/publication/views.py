@@ -1,10 +1,7 @@
 """The public pages: find the place, make the page, show it. Nothing is computed here."""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,13 +14,12 @@ from wens.publication.figure_view import Reference
 from wens.publication.method import explanation
 from wens.publication.pages.area import Link, area_page
 from wens.publication.pages.home import found, home_page
-from wens.publication.pages.paper import paper
 from wens.publication.pages.sources import sources_view
 from wens.publication.pages.table import table_page
 from wens.publication.pages.theme import theme_by_slug, theme_page
+from wens.publication.pdf import NothingPublic, place_pdf
 from wens.publication.places import Place, Places
 from wens.publication.sheets import TYPES, figures_file
-from wens.render.pdf import NEEDED, photo_pdf
 
 LONGEST_QUERY = 80
 
@@ -72,11 +68,10 @@ def theme(request: HttpRequest, kind: str, theme: str, slug: str = "") -> HttpRe
 def pdf(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
     """Give the photo of a place as a tagged PDF."""
     place, places = _place(kind, slug)
-    name = _gemeente(request).name
-    page = area_page(place, places, name)
-    if page.edition is None:
-        raise Http404("no active edition")
-    body = photo_pdf(paper(page, places, name, _notices(request)), fonts=_fonts())
+    try:
+        body = place_pdf(place, places, _gemeente(request))
+    except NothingPublic as error:
+        raise Http404(str(error)) from error
     return _file(body, "application/pdf", f"wens-{place.slug}.pdf", shown=True)
 
 
@@ -149,20 +144,6 @@ def _place(kind: str, slug: str) -> tuple[Place, Places]:
 
 def _gemeente(request: HttpRequest) -> Any:
     return request.gemeente  # type: ignore[attr-defined]
-
-
-def _notices(request: HttpRequest) -> list[str]:
-    notices = []
-    if _gemeente(request).fictional:
-        notices.append(words.fictional())
-    if settings.WENS.single_operator:
-        notices.append(words.single_operator())
-    return notices
-
-
-def _fonts() -> Path:
-    where = finders.find(f"assets/fonts/{NEEDED}")
-    return Path(where).parent if isinstance(where, str) else Path("assets/fonts")
 
 
 def _file(body: bytes, content_type: str, name: str, *, shown: bool = False) -> HttpResponse:

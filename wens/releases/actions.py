@@ -18,7 +18,7 @@ class Released(NamedTuple):
     generation: int
     indicator: str
     period: str
-    count: float | None
+    count: float | None  # type: ignore[assignment]  # named as in the contract, like a method of tuple
     value: float | None
 
 

@@ -52,7 +52,8 @@ def test_how_areas_are_called_does_not_matter(counts: list[int], order: list[int
     plain = w.figures(w.inputs(facts))
     other = w.figures(w.inputs(
         [{**one, "area": renamed.get(one["area"], one["area"])} for one in facts],
-        areas=_renamed(w.AREAS, "code", renamed), hierarchy=_renamed(_renamed(w.HIERARCHY, "buurt", renamed), "area", renamed),
+        areas=_renamed(w.AREAS, "code", renamed),
+        hierarchy=_renamed(_renamed(w.HIERARCHY, "buurt", renamed), "area", renamed),
     ))  # fmt: skip
     assert plain.keys() == {
         (indicator, period, {new: old for old, new in renamed.items()}.get(area, area))

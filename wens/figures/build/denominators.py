@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wens.facts.expressions import SCALE
 from wens.figures.build import series as s
 from wens.figures.build.reading import Reading
 from wens.figures.build.series import Series
@@ -85,8 +86,9 @@ def _made(denominator: Denominator, yearly: Reading) -> Series:
 def _share(percent: Series, of: Series) -> Series:
     """A percentage of another measure, cell by cell; `estimated`, because the percentage is rounded."""
     known = percent.known & of.known
-    amount = np.round(np.where(known, percent.amount / s.SCALE / 100 * of.amount, 0)).astype(np.int64)
-    return Series(amount, known, percent.marks | of.marks | s.ESTIMATED, np.maximum(percent.origin, of.origin))
+    amount = np.round(np.where(known, percent.amount / SCALE / 100 * of.amount, 0)).astype(np.int64)
+    marks = (percent.marks | of.marks | s.ESTIMATED).astype(np.uint16)
+    return Series(amount, known, marks, np.maximum(percent.origin, of.origin))
 
 
 def apportioned(own: Series, by: Series, yearly: Reading) -> Series:
@@ -99,7 +101,8 @@ def apportioned(own: Series, by: Series, yearly: Reading) -> Series:
     at = nearest(yearly.periods.years, yearly.periods.years[rows])
     if not len(rows):
         return own
-    amount, known, marks, origin = (array.copy() for array in (own.amount, own.known, own.marks, own.origin))
+    amount, known = own.amount.copy(), own.known.copy()
+    marks, origin = own.marks.copy(), own.origin.copy()
     wijken = geography.columns("wijk")
     for wijk in range(wijken.start, wijken.stop):
         buurten = geography.buurten_of.get(wijk)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from wens.facts.expressions import SCALE
 from wens.figures.build import series as s
 from wens.figures.build.geography import Geography
 from wens.figures.build.reading import Reading
@@ -46,11 +47,10 @@ def weighed(series: Series, weights: Series, geography: Geography) -> Series:
     fill = complete & (people > 0) & ~series.known[:, parts.wholes]
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.where(fill, total / people, 0.0)
-    amount, known, marks, origin = (
-        array.copy() for array in (series.amount, series.known, series.marks, series.origin)
-    )
+    amount, known = series.amount.copy(), series.known.copy()
+    marks, origin = series.marks.copy(), series.origin.copy()
     at = parts.wholes
-    amount[:, at] = np.where(fill, np.round(mean * s.SCALE).astype(np.int64), amount[:, at])
+    amount[:, at] = np.where(fill, np.round(mean * SCALE).astype(np.int64), amount[:, at])
     marks[:, at] |= np.where(fill, parts.total(np.bitwise_or, series.marks) | s.ESTIMATED, 0).astype(np.uint16)
     origin[:, at] = np.where(fill, parts.total(np.maximum, series.origin), origin[:, at])
     known[:, at] |= fill

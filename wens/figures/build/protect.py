@@ -70,12 +70,13 @@ def _to_hide_as_well(
     rows = _rows(count, geography)
     wanted = [area for area in rows if small[area]]
     also: list[int] = []
-    while True:
-        published = [area for area in rows if not hidden[area] and area not in also]
-        telling = _telling(rows, wanted, published)
-        if not len(telling):
-            return also
+    while telling := _telling(rows, wanted, [area for area in rows if not hidden[area] and area not in also]):
         also.append(min(telling, key=lambda area: (_GOES_FIRST[geography.levels[area]], count[area], area)))
+    for area in list(also):  # the first ones may have become needless by the later ones
+        without = [one for one in also if one != area]
+        if not _telling(rows, wanted, [one for one in rows if not hidden[one] and one not in without]):
+            also = without
+    return also
 
 
 def _rows(count: Floats, geography: Geography) -> dict[int, NDArray[np.int8]]:

@@ -201,7 +201,7 @@ class Reading:
             -1 if code in NOWHERE or code == UNRESOLVED else index.get(code, -1)
             for code in encoded.dictionary.to_pylist()
         ]
-        return np.array([*columns, -1], np.int64)[encoded.indices.to_numpy()]
+        return np.asarray(np.array([*columns, -1], np.int64)[encoded.indices.to_numpy()], np.int64)
 
     @cached_property
     def _areas(self) -> pa.Array:

@@ -68,7 +68,7 @@ class Origins:
         table = np.zeros(int(pairs.max(initial=0)) + 1, np.int32)
         for pair in np.flatnonzero(np.bincount(pairs.ravel())):
             table[pair] = self.number(self._sets[pair // width] | self._sets[pair % width])
-        return table[pairs]
+        return np.asarray(table[pairs], np.int32)
 
     def text(self, number: int) -> str:
         """Return the snapshots of a set as they stand in the column `snapshot`."""

@@ -3,6 +3,10 @@
 import importlib
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 SUBCOMMANDS = {
     "areas": ("wens.site.cli.areas", "Areas: load, check, activate, crosswalk."),
@@ -62,9 +66,7 @@ def main() -> None:
     _application(arguments)(prog_name="wens")
 
 
-def _application(arguments: list[str]) -> "typer.Typer":  # noqa: F821  imported late, to start fast
-    import typer
-
+def _application(arguments: list[str]) -> "Typer":
     from wens.site.cli.common import command_app
 
     app = command_app("WENS: figures, photos and plans for safety in every wijk.")
@@ -81,5 +83,4 @@ def _application(arguments: list[str]) -> "typer.Typer":  # noqa: F821  imported
     def wens() -> None:
         """WENS: figures, photos and plans for safety in every wijk."""
 
-    assert isinstance(app, typer.Typer)
     return app

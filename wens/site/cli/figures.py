@@ -17,20 +17,21 @@ from wens.figures.photo import as_text
 from wens.figures.photo import photo as made_photo
 from wens.figures.rows import CSV_COLUMNS, STORED, TIERS, FigureRow
 from wens.intake.queries import slices_in_force
+from wens.organisations.models import Gemeente
 from wens.organisations.queries import gemeente_by_code
 from wens.render.sheets import csv_bytes, records, xlsx_bytes
 from wens.site.cli.choosing import chosen_area, chosen_gemeente
 from wens.site.cli.common import AsJson, Commit, data_said_no, print_json, progress, say, warn, wrong_usage
 from wens.tenancy.context import Actor, acting
 
-Gemeente = Annotated[str, typer.Option(help="Code of the gemeente, for instance GM0153.")]
+GemeenteCode = Annotated[str, typer.Option(help="Code of the gemeente, for instance GM0153.")]
 OptionalGemeente = Annotated[str, typer.Option(help="Code of the gemeente; needed when there are several.")]
 Tier = Annotated[str, typer.Option(help="partners or public.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")]
 
 
 def build(
-    gemeente: Gemeente,
+    gemeente: GemeenteCode,
     year: Annotated[int | None, typer.Option(help="Year of the areas; default: the newest that is active.")] = None,
     commit: Commit = False,
     as_json: AsJson = False,
@@ -99,15 +100,13 @@ def photo(
     code = chosen_gemeente(gemeente, area)
     with acting(code, Actor.machine()):
         place = chosen_area(area, level)
+        named = gemeente_by_code(code)
+        if form == "pdf" and named:
+            _write(_pdf(place.code, named, language), output)
+            return
         active = queries.active_edition(tier)
         if active is None:
             data_said_no(_no_edition(code, tier, None))
-        if form == "pdf":
-            from wens.publication.pdf import area_pdf
-
-            _write(area_pdf(place.code, tier=tier, language=language), output)
-            return
-        named = gemeente_by_code(code)
         shown = {name: getattr(place, name) for name in ("code", "name", "level", "year", "inhabitants", "dwellings")}
         made = made_photo(
             shown, queries.figures_of(tier, place.code), language=language, gemeente=named.name if named else code,
@@ -115,6 +114,15 @@ def photo(
         )  # fmt: skip
     text = json.dumps(made, ensure_ascii=False, indent=2) if form == "json" else as_text(made)
     _write(f"{text}\n".encode(), output)
+
+
+def _pdf(code: str, gemeente: Gemeente, language: str) -> bytes:
+    from wens.publication.pdf import NothingPublic, area_pdf  # brings the drawings along, which other commands lack
+
+    try:
+        return area_pdf(code, gemeente, language)
+    except NothingPublic as error:
+        data_said_no(f"{error} Build one, activate it and have it confirmed; a PDF shows what is public.")
 
 
 @contextmanager
