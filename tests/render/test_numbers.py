@@ -46,7 +46,7 @@ def test_a_period_is_written_in_words(text, dutch, english):
 
 @pytest.mark.parametrize("text", ["", "23", "2023-Q5", "2023-13", "2023-1"])
 def test_what_is_no_period_is_refused_with_the_forms_that_are(text):
-    with pytest.raises(ValueError, match="write 2023, 2023-Q1 or 2023-01"):
+    with pytest.raises(ValueError, match="write 2023, 2023-Q1, 2023-01 or 2011-2020"):
         period(text, "nl")
 
 

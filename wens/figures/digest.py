@@ -37,5 +37,6 @@ class Digest:
 
 def _bytes_of(chunk: pa.Array) -> bytes:
     if pa.types.is_dictionary(chunk.type):
-        return "\0".join(chunk.dictionary.to_pylist()).encode() + chunk.indices.to_numpy().tobytes()
-    return bytes(np.ascontiguousarray(chunk.to_numpy(zero_copy_only=False)).tobytes())
+        names: list[str] = chunk.dictionary.to_pylist()
+        return "\0".join(names).encode() + bytes(chunk.indices.to_numpy().tobytes())
+    return np.ascontiguousarray(chunk.to_numpy(zero_copy_only=False)).tobytes()
