@@ -124,6 +124,12 @@ def settle(layout: Layout, account: Account) -> Place:
         place = Place(_new_cluster(layout, account), _new_socket(account))
         _write_record(layout, place)
         return place
+    if not place.cluster.exists():
+        msg = (
+            f"the database of {layout.home} is gone: {place.cluster} does not exist. "
+            f"To start with an empty database, or to restore a backup, first remove {layout.folder}"
+        )
+        raise PlaceError(msg)
     moved = json.loads(layout.record.read_text())["identity"] != _identity(layout)
     if moved and place.cluster.parent != layout.folder:
         _check_owner(layout, place)
