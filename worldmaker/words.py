@@ -68,7 +68,7 @@ def gemeente_name(number: int) -> str:
 
 def stadsdeel_name(direction: str) -> str:
     """Return the name of one of the five stadsdelen."""
-    return f"Stadsdeel {_DIRECTIONS[direction]}"
+    return _DIRECTIONS[direction]
 
 
 def area_names(rng: np.random.Generator, count: int) -> list[str]:

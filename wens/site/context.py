@@ -8,14 +8,18 @@ from django.http import HttpRequest
 from wens import __version__
 from wens.access.rules import may
 from wens.organisations.models import Account
+from wens.site.demo.accounts import demo_is_loaded
+from wens.site.demo.tables import demo_tables
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the gemeente, the notices that every page must show, and what the account may do."""
     user = getattr(request, "user", None)
     account = user if isinstance(user, Account) else None
+    gemeente = getattr(request, "gemeente", None)
     return {
-        "gemeente": getattr(request, "gemeente", None),
+        "gemeente": gemeente,
+        "has_demo_tables": bool(gemeente and demo_is_loaded() and demo_tables(gemeente.code)),
         "single_operator": settings.WENS.single_operator,
         "wens_version": __version__,
         "may_manage_imports": may(account, "manage_imports"),

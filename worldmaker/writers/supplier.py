@@ -24,11 +24,8 @@ def _nuisance(world: World, path: Path) -> None:
         book.set_properties({"created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001 - Excel has no zones; the same bytes each time
         sheet = book.add_worksheet("Meldingen")
         sheet.write_row(0, 0, ["Buurtcode", "Jaar", "Maand", "Aantal meldingen"])
-        row = 1
-        for buurt, month in zip(*np.nonzero(table), strict=True):
-            value = int(table[buurt, month])
-            sheet.write_row(row, 0, [world.city.buurten[buurt], world.years[month // 12], int(month) % 12 + 1, value])
-            row += 1
+        for row, ((buurt, month), value) in enumerate(np.ndenumerate(table), 1):  # a month without reports says 0
+            sheet.write_row(row, 0, [world.city.buurten[buurt], world.years[month // 12], month % 12 + 1, int(value)])
 
 
 def _reports(world: World, path: Path) -> None:

@@ -45,6 +45,11 @@ def _made(gemeente: str, email: str, role: str) -> Login:
     return Login(gemeente, email, secrets.token_urlsafe(12), role)
 
 
+def demo_is_loaded() -> bool:
+    """Tell whether this home holds the demo."""
+    return _path().is_file()
+
+
 def _path() -> Path:
     home: Path = settings.WENS.home
     return home / "keys" / "demo-logins.json"
