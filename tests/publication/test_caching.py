@@ -21,7 +21,8 @@ def test_a_packed_page_is_the_same_page(city):
     assert "Accept-Encoding" in packed["Vary"]
 
 
-def test_another_edition_is_seen_at_once(city):
+def test_another_edition_is_seen_as_soon_as_the_active_one_is_looked_up_again(city, monkeypatch):
+    monkeypatch.setattr(caching, "TRUST_SECONDS", 0.0)
     from tests.figures import world
     from wens.figures.models import Edition
     from wens.tenancy.context import Actor, acting

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 
 from wens.figures.rows import CSV_COLUMNS
-from wens.publication.views import _fonts
+from wens.publication.pdf import _fonts
 from wens.render.pdf import NEEDED
 
 
