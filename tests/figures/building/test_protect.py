@@ -1,0 +1,87 @@
+"""The public tier: floors, small numbers about people, and nothing that gives them back."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.figures import world as w
+
+PEOPLE = w.dwellings(1000, 500, 2000, 800)
+PERSONAL = w.definitions(w.indicator(about_persons=True))
+
+
+def public(facts: list[dict[str, Any]], chosen: Any = PERSONAL) -> dict[str, dict[str, Any]]:
+    return {area: row for (_, _, area), row in w.figures(w.inputs([*facts, *PEOPLE], chosen), "public").items()}
+
+
+def test_fewer_than_ten_people_are_hidden_and_the_rest_is_rounded_to_five() -> None:
+    rows = public(w.crimes(113, 9, 42, 58))
+    assert (rows["BU00010001"]["count"], rows["BU00010001"]["reason"]) == (None, "few_cases")
+    assert (rows["BU00010100"]["count"], rows["BU00010100"]["value"]) == (40, 20)
+    assert rows[w.GEMEENTE]["count"] == 220
+
+
+def test_partners_see_what_is_hidden_from_the_public() -> None:
+    facts = [*w.crimes(113, 9, 42, 58), *PEOPLE]
+    row = w.figures(w.inputs(facts, PERSONAL), "partners")["burglaries", "2023", "BU00010001"]
+    assert (row["count"], row["flags"]) == (9, "")
+
+
+def test_nothing_beside_a_hidden_number_gives_it_away() -> None:
+    hidden = public(w.crimes(113, 9, 42, 58))["BU00010001"]
+    names = ("count", "value", "low", "high", "smoothed", "smoothed_low", "smoothed_high", "verdict_p", "change_p")
+    assert [hidden[name] for name in names] == [None] * len(names)
+    assert (hidden["verdict"], hidden["flags"]) == ("", "suppressed")
+
+
+def test_a_year_that_was_hidden_is_not_told_by_the_next_one() -> None:
+    made = w.inputs([*w.crimes(113, 9, 42, 58, year=2022), *w.crimes(113, 30, 42, 58), *PEOPLE], PERSONAL)
+    row = w.figures(made, "public")["burglaries", "2023", "BU00010001"]
+    assert (row["count"], row["previous_count"], row["previous_value"], row["change_p"]) == (30, None, None, None)
+
+
+def test_sensitive_figures_are_public_for_the_gemeente_only_and_by_year() -> None:
+    rows = public(w.crimes(113, 9, 42, 58), w.definitions(w.indicator(sensitive=True)))
+    assert {area for area, row in rows.items() if row["count"] is not None} == {w.GEMEENTE}
+    assert rows["WK000100"]["reason"] == "floor"
+
+
+def test_a_floor_of_the_definition_hides_lower_levels() -> None:
+    chosen = w.definitions(w.indicator(public_levels=["gemeente", "wijk"]))
+    rows = public(w.crimes(113, 9, 42, 58), chosen)
+    assert {row["level"] for row in rows.values() if row["count"] is not None} == {"gemeente", "wijk"}
+
+
+def test_months_about_people_are_not_public() -> None:
+    months = [
+        w.fact("police:burglaries", area, f"2023-{month:02d}-01", 30, grain="month")
+        for month in range(1, 13)
+        for area in w.BUURTEN
+    ]
+    rows = w.figures(w.inputs([*months, *PEOPLE], PERSONAL), "public")
+    shown = {period for (_, period, _), row in rows.items() if row["count"] is not None}
+    assert shown == {"2023"}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.integers(0, 60), min_size=4, max_size=4))
+def test_an_attacker_who_subtracts_published_areas_learns_no_hidden_small_number(counts: list[int]) -> None:
+    """Solved independently of the code: a hidden buurt is known when its row is a combination of published ones."""
+    rows = public(w.crimes(*counts))
+    parts = {buurt: {buurt} for buurt in w.BUURTEN} | {wijk: set(of) for wijk, of in w.WIJKEN.items()}
+    parts |= {w.STADSDEEL: set(w.BUURTEN[:3]), w.GEMEENTE: set(w.BUURTEN)}
+    lies_in = {area: np.array([float(buurt in of) for buurt in w.BUURTEN]) for area, of in parts.items()}
+    published = [lies_in[area] for area, row in rows.items() if row["count"] is not None]
+    rank = np.linalg.matrix_rank(published) if published else 0
+    for area, row in rows.items():
+        if row["reason"] == "few_cases":
+            assert np.linalg.matrix_rank([*published, lies_in[area]]) == rank + 1
+
+
+@pytest.mark.parametrize("tier", ["partners", "public"])
+def test_open_figures_are_the_same_for_partners_and_public(tier: str) -> None:
+    rows = w.figures(w.inputs([*w.crimes(3, 0, 42, 58), *PEOPLE]), tier)  # type: ignore[arg-type]
+    assert rows["burglaries", "2023", "BU00010000"]["count"] == 3
