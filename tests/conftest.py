@@ -23,6 +23,7 @@ def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]
     with psycopg.connect(**{**owner, "dbname": "postgres"}, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'REVOKE TEMPORARY ON DATABASE "{name}" FROM PUBLIC')  # as in a real installation
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         for alias in connections:
             connections[alias].close()

@@ -54,7 +54,8 @@ def _read_places(years: dict[str, int]) -> Places:
         return {outline.code: outline for outline in found}
 
     rows = _with_holders(areas.areas(), years.get("buurt"))
-    return Places((_place(row, inside) for row, inside in rows), outlines)
+    unconfirmed = areas.unconfirmed()
+    return Places((_place(row, inside, row.code in unconfirmed) for row, inside in rows), outlines)
 
 
 def search(text: str, known: Places) -> list[Place]:
@@ -115,7 +116,7 @@ def _with_holders(rows: Sequence[AreaRow], year: int | None) -> list[tuple[AreaR
     return paired
 
 
-def _place(row: AreaRow, inside: dict[str, str]) -> Place:
+def _place(row: AreaRow, inside: dict[str, str], unconfirmed: bool) -> Place:
     return Place(
         code=row.code,
         name=row.name,
@@ -125,4 +126,5 @@ def _place(row: AreaRow, inside: dict[str, str]) -> Place:
         inhabitants=row.inhabitants,
         households=row.households,
         dwellings=row.dwellings,
+        unconfirmed=unconfirmed,
     )

@@ -25,6 +25,7 @@ class Place:
     households: int | None = None
     dwellings: int | None = None
     postcode: str = ""
+    unconfirmed: bool = False  # its borders are ours until the gemeente confirms them
 
 
 class Places:

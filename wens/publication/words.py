@@ -99,6 +99,11 @@ def single_operator() -> str:
     )
 
 
+def border_unconfirmed() -> str:
+    """Say that the borders of this area are a proposal."""
+    return _("Dit gebied bestaat uit buurten die wij hebben gekozen. De gemeente moet deze grens nog bevestigen.")
+
+
 def reading(name: str, reference: str, *, stadsdeel: bool) -> str:
     """Say how to read the pictures."""
     words = _(

@@ -8,9 +8,7 @@ from django.db import Error, connection
 from django.http import HttpResponse, JsonResponse
 
 from wens import __version__
-from wens.figures.queries import active_edition
-from wens.organisations.queries import gemeenten
-from wens.tenancy.context import Actor, acting
+from wens.figures.queries import active_editions_of_all
 
 
 def alive() -> HttpResponse:
@@ -24,7 +22,7 @@ def ready() -> HttpResponse:
     good = all(value == "ok" for value in checks.values())
     body: dict[str, Any] = {"status": "ok" if good else "not ready", **checks}
     if checks["database"] == "ok":
-        body["active_editions"] = _active_editions()
+        body["active_editions"] = active_editions_of_all()
     return JsonResponse(body, status=200 if good else 503)
 
 
@@ -49,13 +47,3 @@ def _queue() -> str:
 def _storage() -> str:
     home = settings.WENS.home
     return "ok" if home.is_dir() and os.access(home, os.W_OK) else f"failed: {home} cannot be written"
-
-
-def _active_editions() -> dict[str, dict[str, int | None]]:
-    found: dict[str, dict[str, int | None]] = {}
-    for gemeente in gemeenten():
-        with acting(gemeente.code, Actor.public()):
-            found[gemeente.code] = {
-                tier: edition.pk if (edition := active_edition(tier)) else None for tier in ("public", "partners")
-            }
-    return found

@@ -12,13 +12,32 @@ from wens.areas.queries.listing import (
     waiting,
 )
 from wens.areas.queries.maps import Outline, neighbours, outlines, shapes
-from wens.areas.queries.membership import hierarchy, parts_of
+from wens.areas.queries.membership import hierarchy, parts_of, unconfirmed
 from wens.areas.queries.placing import place_points
 from wens.areas.queries.resolving import Choice, Resolution, choose_division, resolve
 from wens.areas.queries.searching import search
 
 __all__ = [
-    "AreaRow", "Choice", "Outline", "Resolution", "area_by_code", "area_by_slug", "areas", "children",
-    "choose_division", "codes_of", "generations", "hierarchy", "neighbours", "newest", "outlines", "parts_of",
-    "place_points", "resolve", "search", "shapes", "waiting",
-]  # fmt: skip
+    "AreaRow",
+    "Choice",
+    "Outline",
+    "Resolution",
+    "area_by_code",
+    "area_by_slug",
+    "areas",
+    "children",
+    "choose_division",
+    "codes_of",
+    "generations",
+    "hierarchy",
+    "neighbours",
+    "newest",
+    "outlines",
+    "parts_of",
+    "place_points",
+    "resolve",
+    "search",
+    "shapes",
+    "unconfirmed",
+    "waiting",
+]

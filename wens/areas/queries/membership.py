@@ -1,10 +1,12 @@
 """Which buurten an area consists of."""
 
+from collections.abc import Iterable
+
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db.models import QuerySet
 
-from wens.areas.models import COMPOSED, Area, Generation, Level, Member, State
+from wens.areas.models import COMPOSED, Area, Composition, Level, Member, State
 
 HIERARCHY = pa.schema([("buurt", pa.string()), ("area", pa.string()), ("level", pa.string())])
 
@@ -14,14 +16,15 @@ def hierarchy(year: int) -> pa.Table:
 
     Composed areas count as they are defined for the generation that was made from that definition.
     """
-    buurten = list(_active(Level.BUURT, year).values_list("code", "parent_code"))
-    wijken = set(_active(Level.WIJK, year).values_list("code", flat=True))
-    gemeente = _active(Level.GEMEENTE, year).values_list("code", flat=True).first()
+    found = _active(year).values_list("level", "code", "parent_code")
+    level_of = {code: level for level, code, _ in found}
+    buurten = [(code, parent) for level, code, parent in found if level == Level.BUURT]
+    gemeente = next((code for level, code, _ in found if level == Level.GEMEENTE), None)
     rows = [(code, code, "buurt") for code, _ in buurten]
-    rows += [(code, parent, "wijk") for code, parent in buurten if parent in wijken]
+    rows += [(code, parent, "wijk") for code, parent in buurten if level_of.get(parent) == Level.WIJK]
     rows += [(code, gemeente, "gemeente") for code, _ in buurten if gemeente]
-    known = {code for code, _ in buurten}
-    rows += [row for row in _composed(year) if row[0] in known]
+    composed = {code: level for code, level in level_of.items() if level in COMPOSED}
+    rows += [(code, area, composed[area]) for code, area in _members(composed) if level_of.get(code) == Level.BUURT]
     columns = zip(*sorted(rows), strict=True) if rows else ([], [], [])
     return pa.table([pa.array(list(column), pa.string()) for column in columns], schema=HIERARCHY)
 
@@ -32,12 +35,15 @@ def parts_of(code: str, year: int) -> list[str]:
     return sorted(table.filter(pc.equal(table["area"], code))["buurt"].to_pylist())
 
 
-def _active(level: str, year: int) -> QuerySet[Area]:
-    return Area.objects.filter(level=level, generation__year=year, generation__state=State.ACTIVE)
+def unconfirmed() -> set[str]:
+    """Return the codes of the composed areas whose borders the gemeente has not confirmed yet."""
+    return set(Composition.objects.filter(status="to_be_confirmed").values_list("code", flat=True))
 
 
-def _composed(year: int) -> list[tuple[str, str, str]]:
-    made = Generation.objects.filter(level__in=COMPOSED, year=year, state=State.ACTIVE)
-    codes = dict(Area.objects.filter(generation__in=made).values_list("code", "level"))
-    members = Member.objects.filter(kind="buurt", composition__code__in=codes).values_list("code", "composition__code")
-    return [(buurt, area, codes[area]) for buurt, area in members]
+def _active(year: int) -> QuerySet[Area]:
+    return Area.objects.filter(generation__year=year, generation__state=State.ACTIVE)
+
+
+def _members(composed: Iterable[str]) -> QuerySet[Member, tuple[str, str]]:
+    of_these = Member.objects.filter(kind="buurt", composition__code__in=list(composed))
+    return of_these.values_list("code", "composition__code")

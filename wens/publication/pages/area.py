@@ -92,6 +92,11 @@ class AreaPage:
         return words.nothing_agreed(self.name)
 
     @property
+    def border_words(self) -> str:
+        """What stands under the name while the gemeente has not confirmed the borders; else nothing."""
+        return words.border_unconfirmed() if self.place.unconfirmed else ""
+
+    @property
     def reading(self) -> str:
         """How to read the pictures, in three short sentences."""
         return words.reading(

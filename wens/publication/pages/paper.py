@@ -29,7 +29,7 @@ def paper(page: AreaPage, places: Places, gemeente_name: str, notices: list[str]
         "kicker": page.kicker,
         "lead": page.lead,
         "facts": [list(fact) for fact in page.facts],
-        "notice": " ".join(notices),
+        "notice": " ".join([*notices, page.border_words]).strip(),
         "map": standalone(locator) if locator else "",
         "map_alt": page.locator_words,
         "scale": standalone(axis(words.scale_labels(""), width=PICTURE)),

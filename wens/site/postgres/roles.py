@@ -71,7 +71,7 @@ def database_statements(database: str) -> list[str]:
     return [
         f'ALTER DATABASE "{database}" OWNER TO {OWNER}',
         f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC',
-        f'GRANT CONNECT, TEMPORARY ON DATABASE "{database}" TO {APP}',
+        f'GRANT CONNECT ON DATABASE "{database}" TO {APP}',
     ]
 
 
