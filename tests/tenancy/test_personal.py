@@ -13,6 +13,11 @@ NOT_ABOUT_PERSONS = {
     "audit.Event.name": "name of the event",
     "areas.Area.name": "name of an area",
     "areas.Composition.name": "name of an area",
+    "areas.Generation.file_name": "name of a delivered file",
+    "intake.Snapshot.file_name": "name of a delivered file",
+    "intake.Snapshot.kept_name": "name of the kept copy: a hash",
+    "intake.Slice.ended_by": "the delivery that took over",
+    "figures.Figure.area_name": "name of an area",
 }
 
 

@@ -77,6 +77,8 @@ class Slice(TenantModel):
     zero: the delivery covers the month and knows of none.
     """
 
+    personal: ClassVar[dict[str, PersonalField]] = {}
+
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="slices")
     measure = models.CharField(max_length=100)
     grain = models.CharField(max_length=10)
