@@ -108,7 +108,7 @@ def test_a_number_walks_from_the_file_to_the_page(loaded, tmp_path):
         page = site.get("/wijk/buurt-oude-markt/")
         assert page.status_code == 200
         assert "Oude Markt" in page.text
-        assert "21,4" in page.text
+        assert "ongeveer 21 per 1.000 woningen (tussen 12 en 35)" in page.text
         assert site.get("/wijk/buurt-oude-markt/foto.pdf").content.startswith(b"%PDF")
         assert site.get("/healthz").json()["status"] == "ok"
         ready = site.get("/readyz").json()
