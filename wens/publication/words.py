@@ -18,7 +18,7 @@ def verdict_words(verdict: str, reference: str) -> str:
         "chance": _("Niet te onderscheiden van toeval"),
         "too_few": _("Te weinig gegevens om iets te zeggen"),
     }
-    return words.get(verdict, _("Wij vergelijken dit cijfer niet"))
+    return words.get(verdict, _("Wij geven hier geen oordeel"))
 
 
 def level_name(level: str) -> str:
