@@ -4,6 +4,8 @@ PORT ?= 8000
 PYTHON ?= $(shell sh scripts/find_python.sh)
 BIN := .venv/bin
 STAMP := .venv/.installed
+# Without kept bytecode every command compiles some two thousand modules again before it starts.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-slow install check browser spark screenshots clean
 

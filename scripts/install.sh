@@ -22,15 +22,15 @@ fi
 
 case $part in
 run)
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/run.txt
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --editable .
+    .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/run.txt
+    .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --no-deps --editable .
     .venv/bin/python scripts/build_assets.py
     .venv/bin/python scripts/compile_messages.py
     ;;
 dev)
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/dev.txt
+    .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/dev.txt
     ;;
 spark)
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/spark.txt
+    .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/spark.txt
     ;;
 esac

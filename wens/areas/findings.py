@@ -1,7 +1,4 @@
-"""What is worth telling about a file of areas, and the error of a file that cannot be used.
-
-The same shape as the findings of ``wens.intake`` (which stands above this package and cannot be imported here).
-"""
+"""What is worth telling about a file, and the error of a file of areas that cannot be used."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypedDict, Unpack

@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
-Severity = Literal["error", "finding", "notice"]
+from wens.areas import findings
+from wens.areas.findings import Severity
+
 Column: TypeAlias = Any  # an Arrow array, a NumPy array or a list; or one value for all rows
 
 UNKNOWN_AREA = "unknown"  # rows that the publisher itself could not place (GM0000, WK000000, BU00000000)
@@ -40,28 +42,14 @@ CELLS = pa.schema(
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing that is worth telling about a file, with the place where it stands and what to do about it.
+class Finding(findings.Finding):
+    """One thing that is worth telling about a delivery, with the place where it stands and what to do about it.
 
     error: the file cannot be used as it is. finding: a value that cannot be right; its cell is missing ('unknown')
     in the cells, and importing needs a person who accepts that. notice: counted and reported, nothing to decide.
     """
 
-    code: str
-    problem: str
-    remedy: str
-    file: str = ""
-    row: int | None = None
-    column: str | None = None
-    value: str | None = None
     severity: Severity = "finding"
-
-    def __str__(self) -> str:
-        place = [self.file] if self.file else []
-        place += [f"row {self.row}"] if self.row is not None else []
-        place += [f"column {self.column!r}"] if self.column is not None else []
-        place += [f"value {self.value!r}"] if self.value is not None else []
-        return f"{', '.join(place)}: {self.problem} {self.remedy}".removeprefix(": ").strip()
 
 
 class Refused(Exception):
