@@ -1,5 +1,7 @@
 """Pictures of every public page at 360 and 1280 px in both languages, to look at by a person.
 
+Makes the picture of the README too (docs/pictures).
+
 Usage: python scripts/screenshots.py [ADDRESS] [FOLDER]     default: http://127.0.0.1:8000 and test-results/screenshots
 Needs a running site (make demo) and a Chromium on the machine.
 """
@@ -12,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 WIDTHS = (360, 1280)
+IN_README = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "wijk.png"
 FIXED = (
     "/",
     "/gemeente/",
@@ -46,6 +49,13 @@ def take(page: Page, site: str, address: str, folder: Path, width: int) -> None:
     page.screenshot(path=folder / f"{name}-{width}.png", full_page=True, clip=clip)
 
 
+def show_in_readme(page: Page, site: str) -> None:
+    """Make the picture of the README: the top of the page of a wijk of the demo."""
+    page.goto(f"{site}/wijk/pathmos/")
+    IN_README.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=IN_README)
+
+
 def main() -> None:
     """Take all pictures and say where they are."""
     site = (sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000").rstrip("/")
@@ -62,6 +72,7 @@ def main() -> None:
             for address in addresses(page, site):
                 take(page, site, address, folder, width)
                 take(page, site, f"/en{address}", folder, width)
+        show_in_readme(browser.new_page(viewport={"width": 1280, "height": 860}), site)
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 

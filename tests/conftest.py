@@ -63,6 +63,11 @@ def _empty_register(request: pytest.FixtureRequest) -> Iterator[None]:
         names = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
         cursor.execute(f"TRUNCATE {names} CASCADE")
         connections["owner"].close()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Forget which gemeente a host name was, and the finished pages, of an earlier test."""
     from wens.publication.caching import shelf
     from wens.site import middleware
 

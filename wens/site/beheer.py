@@ -87,7 +87,7 @@ def edition_step(request: HttpRequest, edition_id: int, step: str) -> HttpRespon
     try:
         after = _take(one, step)
     except (NoSuchStep, actions.NotAllowed, FileDamaged) as error:
-        messages.error(request, str(error))
+        messages.error(request, _why_not(error, one))
         return redirect("beheer-edition", edition_id=one.pk)
     messages.success(request, _("Editie %(number)s is nu: %(state)s.") % {
         "number": after.pk, "state": after.get_state_display()
@@ -100,6 +100,14 @@ def edition_step(request: HttpRequest, edition_id: int, step: str) -> HttpRespon
 def trail(request: HttpRequest) -> HttpResponse:
     """Show who did what, newest first."""
     return render(request, "beheer/trail.html", {"events": audit.latest(TRAIL_LENGTH), "here": "trail"})
+
+
+def _why_not(error: Exception, one: Edition) -> str:
+    if isinstance(error, actions.NotAllowed):
+        return _("Een ander dan wie deze editie in gebruik nam, moet haar bevestigen, met een eigen account.")
+    if isinstance(error, FileDamaged):
+        return _("Het bestand van deze editie is beschadigd. Bouw de cijfers opnieuw, of zet een reservekopie terug.")
+    return _("Deze stap kan nu niet. De stand van de editie is: %(state)s.") % {"state": one.get_state_display()}
 
 
 def _take(one: Edition, step: str) -> Edition:

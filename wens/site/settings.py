@@ -111,6 +111,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "beheer"
 LOGOUT_REDIRECT_URL = "publication:home"
+AXES_USERNAME_FORM_FIELD = "username"  # axes would look for the name of our model's field, email
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
