@@ -39,7 +39,7 @@ check: .venv/.installed-dev
 	WENS_HOME=.mypy_cache/home $(BIN)/mypy
 
 test-slow: .venv/.installed-dev spark
-	$(BIN)/pytest -m slow -q
+	$(BIN)/pytest -n 2 --dist loadgroup -m slow -q --durations=10
 
 spark: .venv/.installed-dev
 	@sh scripts/install.sh "$(PYTHON)" spark
