@@ -109,6 +109,7 @@ def inputs(
     areas: pa.Table = AREAS,
     hierarchy: pa.Table = HIERARCHY,
     con: Any = None,
+    visited: frozenset[str] = frozenset(),
 ) -> Inputs:
     """Count the facts on a real engine and return what the build takes."""
     table = pa.Table.from_pylist(facts, schema=store.SCHEMA)
@@ -117,6 +118,7 @@ def inputs(
         slices=slices if slices is not None else slices_of(facts),
         crosswalk=crosswalk if crosswalk is not None else crosswalk_table([]),
         generation=2024, areas=areas, hierarchy=hierarchy, definitions=chosen or definitions(), con=con,
+        visited=visited,
     )  # fmt: skip
 
 

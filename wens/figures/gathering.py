@@ -43,6 +43,7 @@ def gather(gemeente: str, *, slices: pa.Table, year: int | None, definitions: De
             hierarchy=areas.hierarchy(chosen),
             definitions=definitions,
             con=con,
+            visited=frozenset(areas.visited(chosen)),
         )
 
 

@@ -23,13 +23,15 @@ def count(
     definitions: Definitions,
     con: Any = None,
     kinds: Sequence[Kind] = KINDS,
+    visited: frozenset[str] = frozenset(),
 ) -> Inputs:
     """Count the facts in force on the engine of `con` (default: DuckDB in this process) for years, quarters and months
     (`kinds`).
 
     facts: `wens.facts.store.SCHEMA`, an Arrow table or an expression on `con`. slices: `SLICE_SCHEMA`. crosswalk:
     `wens.facts.crosswalk.SCHEMA` to the areas of `generation`. areas: code, name, level, parent (with the row NL, or
-    without). hierarchy: buurt, area, level. Raises the engine's own error when it cannot be reached.
+    without). hierarchy: buurt, area, level. visited:
+    buurten where many more people come than live. Raises the engine's own error when it cannot be reached.
     """
     con = con or engine.duckdb()
     expression = ibis.memtable(facts) if isinstance(facts, pa.Table) else facts
@@ -43,4 +45,5 @@ def count(
         counted={kind: con.to_pyarrow(counted(expression, steps, division=generation, kind=kind)) for kind in kinds},
         edges=con.to_pyarrow(edges(expression)),
         definitions=definitions,
+        visited=visited,
     )

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from wens.areas.models import COMPOSED, Area, Composition, Level, Member, State
 
+MANY_VISITORS = "many-visitors"
 HIERARCHY = pa.schema([("buurt", pa.string()), ("area", pa.string()), ("level", pa.string())])
 
 
@@ -33,6 +34,16 @@ def parts_of(code: str, year: int) -> list[str]:
     """Return the codes of the buurten of ``year`` that ``code`` consists of, in order; a buurt consists of itself."""
     table = hierarchy(year)
     return sorted(table.filter(pc.equal(table["area"], code))["buurt"].to_pylist())
+
+
+def visited(year: int) -> set[str]:
+    """Return the buurten of ``year`` where many more people come than live, as the gemeente defined them.
+
+    That definition is a working area with the key ``many-visitors`` in the file of compositions.
+    """
+    members = Member.objects.filter(kind="buurt", composition__kind=Level.WORKING_AREA, composition__key=MANY_VISITORS)
+    known = _active(year).filter(level=Level.BUURT).values_list("code", flat=True)
+    return set(members.values_list("code", flat=True)) & set(known)
 
 
 def unconfirmed() -> set[str]:

@@ -40,10 +40,16 @@ class Geography:
     levels: tuple[str, ...]
     buurten_of: Mapping[int, Ints]
     parent: Mapping[str, str]
+    visited_buurten: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, areas: pa.Table, hierarchy: pa.Table, *, generation: int) -> "Geography":
-        """Make it from `areas` (code, name, level, parent) and `hierarchy` (buurt, area, level) of one generation."""
+    def of(
+        cls, areas: pa.Table, hierarchy: pa.Table, *, generation: int, visited: frozenset[str] = frozenset()
+    ) -> "Geography":
+        """Make it from `areas` (code, name, level, parent) and `hierarchy` (buurt, area, level) of one generation.
+
+        `visited`: buurten where many more people come than live.
+        """
         rank = {level: number for number, level in enumerate(LEVEL_ORDER)}
         rows = [row for row in areas.to_pylist() if row["level"] in rank]
         rows.sort(key=lambda row: (rank[row["level"]], row["code"]))
@@ -55,6 +61,7 @@ class Geography:
             levels=tuple(row["level"] for row in rows),
             buurten_of=_members(hierarchy, index),
             parent={row["code"]: row["parent"] or "" for row in rows},
+            visited_buurten=visited,
         )
 
     def __len__(self) -> int:
@@ -89,6 +96,15 @@ class Geography:
     def of_wijken(self) -> Parts:
         """Every area above the wijk that is a union of whole wijken, as a sum of them."""
         return _parts(*_unions_of_wijken(self))
+
+    @cached_property
+    def visited(self) -> NDArray[np.bool_]:
+        """For each area whether most of its buurten are places where many more people come than live."""
+        buurt = np.array([code in self.visited_buurten for code in self.codes], np.bool_)
+        found = buurt.copy()
+        for whole, members in self.buurten_of.items():
+            found[whole] = buurt[members].mean() > 0.5
+        return found
 
     @cached_property
     def gemeente_of(self) -> Ints:

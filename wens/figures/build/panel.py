@@ -90,6 +90,8 @@ def panel(indicator: Indicator, reading: Reading, denominators: Denominators) ->
         reason = _why_no_rate(reason, denominator, least)
         denominator = denominator * reading.periods.spans[:, None]  # inhabitants during ten years are ten times as many
     visited = _visited(indicator, denominators, years, shape)
+    if indicator.ambient:
+        visited = visited | reading.geography.visited[None, :]
     present = np.flatnonzero(~np.isnan(count).all(axis=1))
     return Panel(
         indicator,

@@ -34,6 +34,7 @@ class Inputs:
     counted: Mapping[Kind, pa.Table]
     edges: pa.Table
     definitions: Definitions
+    visited: frozenset[str] = frozenset()
 
     @property
     def unresolved(self) -> int:
@@ -48,7 +49,7 @@ def build(inputs: Inputs, tier: Tier, *, newest_only: bool = False) -> Iterator[
     The same facts give the same rows, whatever the order of their rows and however the deliveries were split.
     `newest_only` tests only the newest period of each indicator.
     """
-    geography = Geography.of(inputs.areas, inputs.hierarchy, generation=inputs.generation)
+    geography = Geography.of(inputs.areas, inputs.hierarchy, generation=inputs.generation, visited=inputs.visited)
     origins = Origins()
     readings = {kind: _reading(inputs, kind, geography, origins) for kind in inputs.counted}
     denominators = Denominators(inputs.definitions.denominators, readings["year"])
