@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from wens.areas import queries as areas
 from wens.areas.codes import gemeente_of
-from wens.areas.findings import AreasError
+from wens.areas.findings import AreasError, Severity
 from wens.areas.models import Level
-from wens.intake.cells import NATION, UNKNOWN_AREA, Finding, Severity
+from wens.intake.cells import NATION, UNKNOWN_AREA, Finding
 from wens.intake.definitions import Source
 from wens.intake.delivery import Read
 from wens.intake.placing import (
