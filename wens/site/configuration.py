@@ -45,7 +45,6 @@ class Configuration(BaseSettings):
     )
     memory_limit_mb: int = Field(default=2048, ge=256, description="Memory that counting the facts may use, in MB.")
     threads: int = Field(default=0, ge=0, description="Processor threads for counting; 0: all.")
-    facts_url: str = Field(default="", description="Where the facts are kept (s3://bucket/prefix); empty: in the home.")
     cbs_odata_url: str = Field(
         default="https://opendata.cbs.nl/ODataApi/odata", description="Address of CBS open data."
     )
