@@ -1,11 +1,9 @@
 """The one policy: who may see and do what. Lists, details, exports, search, maps, mail and API all ask here."""
 
-from collections.abc import Callable
 from typing import Literal
 
 from wens.organisations.models import Account, Role
 
-Tier = Literal["public", "partners"]
 Action = Literal["see_partners_tier", "manage_imports", "activate_edition", "confirm_edition", "read_audit"]
 
 _RIGHTS: dict[str, frozenset[Action]] = {
@@ -23,13 +21,3 @@ def may(account: Account | None, action: Action) -> bool:
     if account is None or not account.is_active:
         return False
     return action in _RIGHTS.get(account.role, frozenset())
-
-
-def tiers_of(account: Account | None) -> list[Tier]:
-    """Return the tiers whose figures ``account`` may see, widest first."""
-    return ["partners", "public"] if may(account, "see_partners_tier") else ["public"]
-
-
-def required(action: Action) -> Callable[[Account | None], bool]:
-    """Return ``may`` for one action, for decorators and templates."""
-    return lambda account: may(account, action)

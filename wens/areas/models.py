@@ -20,6 +20,9 @@ class Level(models.TextChoices):
     WORKING_AREA = "working_area", "werkgebied"
 
 
+MANY_VISITORS = "many-visitors"
+"""Key of the definition that marks buurten where many more people come than live; it makes no area of its own."""
+
 COMPOSED = (Level.STADSDEEL, Level.LOCAL_WIJK, Level.WORKING_AREA)
 
 

@@ -1,19 +1,15 @@
 """Screens of analysts: bring a file, see what it would do, load it, look back, roll back."""
 
 import datetime as dt
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wens.access.rules import may
+from wens.access.guards import allowed_to
 from wens.intake import actions, queries, uploads
 from wens.intake.delivery import Delivery, Options
 from wens.intake.forms import DecisionForm, DeliveryForm, RollBackForm
@@ -21,37 +17,20 @@ from wens.intake.locking import BusyError
 from wens.intake.mapping import read_mapping
 from wens.intake.report import Report
 from wens.intake.uploads import Upload
-from wens.organisations.models import Account
 from wens.tenancy.context import current
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 SHOWN = 200
 
 
-def analysts(view: View[P]) -> View[P]:
-    """Let only accounts through that may manage imports (`wens.access.rules`)."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not may(request.user if isinstance(request.user, Account) else None, "manage_imports"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 @require_GET
-@analysts
+@allowed_to("manage_imports")
 def overview(request: HttpRequest) -> HttpResponse:
     """List the deliveries, newest first."""
     return render(request, "intake/overview.html", {"snapshots": queries.snapshots()[:SHOWN], "here": "intake"})
 
 
 @require_http_methods(["GET", "POST"])
-@analysts
+@allowed_to("manage_imports")
 def bring(request: HttpRequest) -> HttpResponse:
     """Take a file and go on to its dry run."""
     form = DeliveryForm(request.POST, request.FILES) if request.method == "POST" else DeliveryForm()
@@ -64,7 +43,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@analysts
+@allowed_to("manage_imports")
 def check(request: HttpRequest, token: str) -> HttpResponse:
     """Show what a file would do, and load it when its owner says so."""
     upload = uploads.get(token, gemeente=current().gemeente, owner=current().actor.reference)
@@ -91,7 +70,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-@analysts
+@allowed_to("manage_imports")
 def discard(request: HttpRequest, token: str) -> HttpResponse:
     """Remove a file that was brought and is not to be loaded."""
     if uploads.get(token, gemeente=current().gemeente, owner=current().actor.reference) is not None:
@@ -101,14 +80,14 @@ def discard(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_GET
-@analysts
+@allowed_to("manage_imports")
 def detail(request: HttpRequest, number: int) -> HttpResponse:
     """Show where a delivery came from, what was in it and whether it still counts."""
     return _detail(request, number, RollBackForm())
 
 
 @require_POST
-@analysts
+@allowed_to("manage_imports")
 def roll_back(request: HttpRequest, number: int) -> HttpResponse:
     """Take a delivery out of force, with a reason."""
     form = RollBackForm(request.POST)

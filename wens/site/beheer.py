@@ -1,17 +1,15 @@
 """Pages of staff: the editions and their activation by one person and confirmation by another, and the trail."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from wens.access.guards import account_of, allowed_to
 from wens.access.rules import Action, may
 from wens.audit import queries as audit
 from wens.figures import actions, queries
@@ -21,8 +19,6 @@ from wens.figures.states import STEPS, NoSuchStep
 from wens.organisations.models import Account
 from wens.tenancy.context import current
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 STEP_NEEDS: dict[str, Action] = {
     "activate": "activate_edition",
     "withdraw": "activate_edition",
@@ -32,37 +28,15 @@ STEP_NEEDS: dict[str, Action] = {
 TRAIL_LENGTH = 200
 
 
-def staff(action: Action) -> Callable[[View[P]], View[P]]:
-    """Let only accounts through that may do ``action``; others are asked to log in, or told that they may not."""
-
-    def decorate(view: View[P]) -> View[P]:
-        @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not may(account_of(request), action):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return guarded
-
-    return decorate
-
-
-def account_of(request: HttpRequest) -> Account | None:
-    """Return the account that is logged in."""
-    return request.user if isinstance(request.user, Account) else None
-
-
 @require_GET
-@staff("see_partners_tier")
+@allowed_to("see_partners_tier")
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the editions of both tiers, newest first."""
     return render(request, "beheer/overview.html", {"editions": list(queries.editions()[:50]), "here": "beheer"})
 
 
 @require_GET
-@staff("see_partners_tier")
+@allowed_to("see_partners_tier")
 def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     """Show one edition: what it changes, who took which step, and what this account may do with it."""
     one = _edition_or_404(edition_id)
@@ -76,7 +50,7 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
 
 
 @require_POST
-@staff("see_partners_tier")
+@allowed_to("see_partners_tier")
 def edition_step(request: HttpRequest, edition_id: int, step: str) -> HttpResponse:
     """Take a step with an edition in the name of this account."""
     one = _edition_or_404(edition_id)
@@ -96,7 +70,7 @@ def edition_step(request: HttpRequest, edition_id: int, step: str) -> HttpRespon
 
 
 @require_GET
-@staff("read_audit")
+@allowed_to("read_audit")
 def trail(request: HttpRequest) -> HttpResponse:
     """Show who did what, newest first."""
     return render(request, "beheer/trail.html", {"events": audit.latest(TRAIL_LENGTH), "here": "trail"})

@@ -11,7 +11,7 @@ from wens.areas.codes import level_of
 from wens.areas.draft import COUNTS, Draft
 from wens.areas.findings import Finding
 from wens.areas.geometry.coordinates import surface_m2
-from wens.areas.models import COMPOSED, Area, Composition, Generation, Level
+from wens.areas.models import COMPOSED, MANY_VISITORS, Area, Composition, Generation, Level
 from wens.areas.stored import Stored, active_generation, read_stored
 from wens.organisations.queries import gemeente_by_code
 from wens.tenancy.context import Actor, current_gemeente
@@ -42,7 +42,7 @@ def make_composed(year: int, *, by: Actor) -> tuple[list[Generation], list[Findi
         return [], []
     position = {code: i for i, code in enumerate(buurten.codes)}
     made, findings, missing = [], [], {}
-    compositions = list(Composition.objects.prefetch_related("members"))
+    compositions = list(Composition.objects.exclude(key=MANY_VISITORS).prefetch_related("members"))
     stadsdeel_of = _stadsdeel_of(compositions)
     for kind in COMPOSED:
         groups, names = {}, {}

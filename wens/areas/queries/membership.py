@@ -6,9 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db.models import QuerySet
 
-from wens.areas.models import COMPOSED, Area, Composition, Level, Member, State
+from wens.areas.models import COMPOSED, MANY_VISITORS, Area, Composition, Level, Member, State
 
-MANY_VISITORS = "many-visitors"
 HIERARCHY = pa.schema([("buurt", pa.string()), ("area", pa.string()), ("level", pa.string())])
 
 
