@@ -112,7 +112,7 @@ def _unknown_names() -> list[str]:
     return sorted(name for name in os.environ if name.startswith("WENS_") and name not in known | OTHER_NAMES)
 
 
-OTHER_NAMES = frozenset({"WENS_SHARED_DATA", "WENS_TEST_HOME", "WENS_TEST_KILL_AT"})
+OTHER_NAMES = frozenset({"WENS_SHARED_DATA", "WENS_TEST_HOME", "WENS_BENCH_ADDRESS"})
 """Names that tests use; they are no settings."""
 
 

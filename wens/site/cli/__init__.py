@@ -34,7 +34,7 @@ COMMANDS = {
 }
 
 # These work also when the database cannot be used as it is: they mend it, or do not need it.
-WITHOUT_DATABASE = {"--help", "settings", "db", "backup", "restore", "upgrade"}
+WITHOUT_DATABASE = {"--help", "settings", "db", "backup", "restore", "upgrade", "bench"}
 
 
 def _needs_no_database(arguments: list[str]) -> bool:
