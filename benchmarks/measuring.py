@@ -93,21 +93,32 @@ def by_turns(*tasks: Callable[[], object], repeats: int) -> list[Seconds]:
 
 
 def write_results(path: Path, measured: list[Measured]) -> None:
-    """Write RESULTS.md: the machine, the date, the versions that matter and one row for each comparison."""
-    rows = [one.as_row() for one in measured]
-    columns = list(rows[0]) if rows else []
+    """Write RESULTS.md: the machine, the versions that matter and one row for each comparison, with its date.
+
+    What was measured before of other benchmarks stays.
+    """
+    today = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
+    rows = [{**one.as_row(), "measured": today} for one in measured]
+    columns = list(rows[0])
+    kept = [row for row in _rows_in(path) if row.get("benchmark") not in {one.benchmark for one in measured}]
     lines = [
         "# Results of `wens bench --write`",
         "",
-        f"{dt.datetime.now(dt.UTC):%Y-%m-%d} · {machine()}",
+        f"Last on {machine()}",
         "",
         "Both sides took turns in one process on the same data; medians. Seconds differ by machine: look at the ratio.",
         "",
         "| " + " | ".join(columns) + " |",
         "|" + " --- |" * len(columns),
-        *("| " + " | ".join(row.values()) + " |" for row in rows),
+        *("| " + " | ".join(row.get(column, "") for column in columns) + " |" for row in [*kept, *rows]),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _rows_in(path: Path) -> list[dict[str, str]]:
+    table = [line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] == "|"] if path.exists() else []
+    header, *rest = [[cell.strip() for cell in line.strip("|").split("|")] for line in table] or [[]]
+    return [dict(zip(header, cells, strict=True)) for cells in rest[1:]]
 
 
 def machine() -> str:

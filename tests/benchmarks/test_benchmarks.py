@@ -88,3 +88,11 @@ def test_the_edition_of_a_small_country_is_built_and_measured() -> None:
     measured = national.run(small=True)
     assert [one.benchmark for one in measured] == ["national", "national"]
     assert all(one.ratio > 0 for one in measured)
+
+
+def test_writing_one_benchmark_keeps_the_rows_of_the_others(tmp_path: Path) -> None:
+    results = tmp_path / "RESULTS.md"
+    for name, ratio in (("placing", 2.0), ("import", 3.0), ("placing", 2.5)):
+        measuring.write_results(results, [Measured(name, "peer", 1.0, ratio, ratio, 2, True)])
+    rows = [line.split(" | ")[:5] for line in results.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
+    assert [(row[0], row[4]) for row in rows[2:]] == [("| import", "3.00"), ("| placing", "2.50")]
