@@ -9,7 +9,14 @@ import pytest
 from tests.intake.test_import import COMMIT, in_force, load, messages, snapshots, world
 from tests.intake.world import buurten, police
 from wens.intake.cells import build
-from wens.intake.corrections import Correction, CorrectionsError, apply, read_corrections, standing_corrections
+from wens.intake.corrections import (
+    DEFINITIONS,
+    Correction,
+    CorrectionsError,
+    apply,
+    read_corrections,
+    standing_corrections,
+)
 from wens.intake.definitions import source_keys
 
 __all__ = ["world"]
@@ -114,9 +121,18 @@ def test_a_period_may_be_written_as_a_number_or_a_date(tmp_path: Path) -> None:
     assert [one.period for one in read_corrections(path)] == ["2023", "2023-01-05"]
 
 
-def test_the_corrections_that_travel_with_the_project_can_be_read() -> None:
-    for key in source_keys():
-        standing_corrections(key)
+def test_every_file_of_corrections_that_travels_with_the_project_is_of_a_source_and_gives_a_reason() -> None:
+    files = {path.stem for path in DEFINITIONS.glob("*.yaml")}
+    assert files <= set(source_keys())
+    assert all(len(entry.reason) > 20 for key in files for entry in standing_corrections(key))
+
+
+def test_the_example_beside_the_corrections_can_be_used_as_it_stands(tmp_path: Path) -> None:
+    guide = (DEFINITIONS / "README.md").read_text(encoding="utf-8")
+    example = tmp_path / "politie.yaml"
+    example.write_text(guide.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    [entry] = read_corrections(example)
+    assert (entry.measure, entry.area, entry.expect, entry.value) == ("police:1.1.1", "BU01530000", 120, 12)
 
 
 def test_a_corrected_file_is_in_force_as_corrected_and_the_bytes_as_they_came(world: Path) -> None:
