@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wens.publication import views
+from wens.publication.views import files, pages
 
 app_name = "publication"
 
@@ -10,23 +10,23 @@ app_name = "publication"
 def _of_area(kind: str, prefix: str) -> list[URLPattern]:
     """The pages that every kind of area has: itself, one theme, its figures, its PDF."""
     return [
-        path(prefix, views.area, {"kind": kind}, name=kind),
-        path(f"{prefix}foto.pdf", views.pdf, {"kind": kind}, name=f"{kind}-pdf"),
-        path(f"{prefix}cijfers.<str:form>", views.area_sheet, {"kind": kind}, name=f"{kind}-sheet"),
-        path(f"{prefix}<slug:theme>/", views.theme, {"kind": kind}, name=f"{kind}-theme"),
+        path(prefix, pages.area, {"kind": kind}, name=kind),
+        path(f"{prefix}foto.pdf", files.pdf, {"kind": kind}, name=f"{kind}-pdf"),
+        path(f"{prefix}cijfers.<str:form>", files.area_sheet, {"kind": kind}, name=f"{kind}-sheet"),
+        path(f"{prefix}<slug:theme>/", pages.theme, {"kind": kind}, name=f"{kind}-theme"),
     ]
 
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("zoeken/", views.search, name="search"),
+    path("", pages.home, name="home"),
+    path("zoeken/", pages.search, name="search"),
     *_of_area("wijk", "wijk/<slug:slug>/"),
     *_of_area("stadsdeel", "stadsdeel/<slug:slug>/"),
     *_of_area("gemeente", "gemeente/"),
-    path("data/", views.table, name="data"),
-    path("data/figures.<str:form>", views.sheet, name="sheet"),
-    path("bronnen/", views.sources, name="sources"),
-    path("over/", views.about, name="about"),
-    path("privacy/", views.text_page, {"template": "privacy"}, name="privacy"),
-    path("toegankelijkheid/", views.text_page, {"template": "accessibility"}, name="accessibility"),
+    path("data/", pages.table, name="data"),
+    path("data/figures.<str:form>", files.sheet, name="sheet"),
+    path("bronnen/", pages.sources, name="sources"),
+    path("over/", pages.about, name="about"),
+    path("privacy/", pages.text_page, {"template": "privacy"}, name="privacy"),
+    path("toegankelijkheid/", pages.text_page, {"template": "accessibility"}, name="accessibility"),
 ]
