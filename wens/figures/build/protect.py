@@ -7,14 +7,18 @@ Worked example: a wijk with 40 cases and buurten with 25, 11 and 4. Only 4 is to
 so the smallest other one, 11, is hidden as well. What a floor hides for a whole level is no secret of that kind.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wens.facts.expressions import Kind
 from wens.figures.build.geography import Geography
 from wens.figures.build.panel import Panel, Reason
 from wens.figures.build.series import Floats
+
+Panels = dict[str, Panel]
 
 LEAST_CASES_ABOUT_PERSONS = 10
 ROUNDED_TO = 5
@@ -25,8 +29,15 @@ CLOSE = 1e-6
 _GOES_FIRST = {"buurt": 0, "wijk": 1, "local_wijk": 2, "stadsdeel": 3, "gemeente": 4}
 
 
-def protected(panel: Panel, geography: Geography) -> Panel:
-    """Return the panel as the public may see it. All that follows is made from this, so nothing hidden comes back."""
+def protected(panels: Mapping[Kind, Panels], geography: Geography) -> dict[Kind, Panels]:
+    """Return all panels as the public may see them. All that follows is made from these, so nothing hidden comes back.
+
+    panels: per kind of period the panels by key of the indicator.
+    """
+    return {kind: {key: _one(one, geography) for key, one in of_kind.items()} for kind, of_kind in panels.items()}
+
+
+def _one(panel: Panel, geography: Geography) -> Panel:
     hidden = _primary(panel, geography)
     for row in panel.present:
         small = hidden[row] == Reason.few_cases

@@ -53,11 +53,14 @@ def build(inputs: Inputs, tier: Tier, *, newest_only: bool = False) -> Iterator[
     origins = Origins()
     readings = {kind: _reading(inputs, kind, geography, origins) for kind in inputs.counted}
     denominators = Denominators(inputs.definitions.denominators, readings["year"])
-    made = [_panels(inputs, reading, denominators, geography, tier, newest_only) for reading in readings.values()]
+    panels = {kind: _panels(inputs, reading, denominators) for kind, reading in readings.items()}
+    if tier == "public":
+        panels = protected(panels, geography)
+    tested = {kind: _tests(of_kind, geography, newest_only=newest_only) for kind, of_kind in panels.items()}
     for key in sorted(inputs.definitions.indicators):
-        parts = [_rows(*one[key], geography, origins) for one in made if key in one]
-        if parts:
-            yield pa.concat_tables(parts)
+        kinds = [kind for kind in panels if key in panels[kind]]
+        if kinds:
+            yield pa.concat_tables(_rows(panels[kind][key], tested[kind][key], geography, origins) for kind in kinds)
 
 
 def _reading(inputs: Inputs, kind: Kind, geography: Geography, origins: Origins) -> Reading:
@@ -76,21 +79,15 @@ def _reading(inputs: Inputs, kind: Kind, geography: Geography, origins: Origins)
     )
 
 
-def _panels(
-    inputs: Inputs,
-    reading: Reading,
-    denominators: Denominators,
-    geography: Geography,
-    tier: Tier,
-    newest_only: bool,
-) -> dict[str, tuple[Panel, Tests]]:
+def _panels(inputs: Inputs, reading: Reading, denominators: Denominators) -> dict[str, Panel]:
     panels = {key: panel(one, reading, denominators) for key, one in inputs.definitions.indicators.items()}
-    panels = {key: one for key, one in panels.items() if len(one.present)}
-    if tier == "public":
-        panels = {key: protected(one, geography) for key, one in panels.items()}
+    return {key: one for key, one in panels.items() if len(one.present)}
+
+
+def _tests(panels: dict[str, Panel], geography: Geography, *, newest_only: bool) -> dict[str, Tests]:
     made = {key: tests(one, geography, newest_only=newest_only) for key, one in panels.items()}
     judge(list(made.values()), np.array([LEVEL_ORDER.index(level) for level in geography.levels]))
-    return {key: (panels[key], made[key]) for key in panels}
+    return made
 
 
 def _rows(one: Panel, made: Tests, geography: Geography, origins: Origins) -> pa.Table:
