@@ -51,12 +51,8 @@ def report_type_of(row: dict[str, str]) -> str:
     return "model" if "model" in written else written
 
 
-def test_at_least_forty_indicators_are_defined(defined: Definitions) -> None:
-    assert len(defined.indicators) >= 40
-
-
-def test_every_key_is_in_the_design_list(defined: Definitions, designed: dict[str, dict[str, str]]) -> None:
-    assert set(defined.indicators) - set(designed) == set()
+def test_the_catalogue_is_the_whole_design_list(defined: Definitions, designed: dict[str, dict[str, str]]) -> None:
+    assert set(defined.indicators) == set(designed)
 
 
 def test_report_type_and_theme_are_those_of_the_design_list(
@@ -111,7 +107,7 @@ def test_every_indicator_can_also_come_from_a_file_with_a_mapping(defined: Defin
 
 def test_unit_in_words_names_the_number_that_is_divided_by(defined: Definitions) -> None:
     for indicator in defined.indicators.values():
-        if indicator.per:
+        if indicator.per and indicator.per > 1:
             assert f"{indicator.per:,}".replace(",", ".") in indicator.unit.nl, indicator.key
             assert f"{indicator.per:,}" in indicator.unit.en, indicator.key
 

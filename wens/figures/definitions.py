@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "definitions"
 Level = Literal["gemeente", "stadsdeel", "local_wijk", "wijk", "buurt"]
 LEVELS: tuple[Level, ...] = ("gemeente", "stadsdeel", "local_wijk", "wijk", "buurt")
 Kind = Literal["rate", "count", "percent", "score"]
-ReportType = Literal["breng", "haal", "melding", "enquete", "model", "mix", "registratie"]
+ReportType = Literal["breng", "haal", "melding", "enquete", "model", "mix", "registratie", "sensor"]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Measure = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*:[A-Za-z0-9_.]+$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]

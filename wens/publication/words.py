@@ -43,6 +43,7 @@ def report_type_words(report_type: str) -> str:
         "model": _("geschat met een rekenmodel, niet geteld in de wijk"),
         "mix": _("een mengsel van meldingen en wat de politie zelf vond"),
         "registratie": _("geteld in een registratie"),
+        "sensor": _("gemeten met een apparaat langs de weg"),
     }
     return words[report_type]
 
