@@ -15,7 +15,21 @@ KEY = "burglaries_per_1000_dwellings"
 
 def row(**changes: Any) -> FigureRow:
     empty = dict.fromkeys(FigureRow._fields)
-    words = dict.fromkeys(("flags", "snapshot", "change", "verdict", "denominator_period", "source", "reason"), "")
+    words = dict.fromkeys(
+        (
+            "flags",
+            "snapshot",
+            "change",
+            "verdict",
+            "denominator_period",
+            "source",
+            "peers",
+            "trend",
+            "trend_from",
+            "reason",
+        ),
+        "",
+    )
     usual: dict[str, Any] = {
         "area_code": "GM0153-LW-pathmos", "area_name": "Pathmos", "level": "local_wijk", "generation": 2024,
         "indicator": KEY, "period": "2023", "count": 15.0, "denominator": 1200.0, "value": 12.5, "low": 7.0,

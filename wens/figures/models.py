@@ -128,6 +128,15 @@ class Figure(TenantModel):
     verdict_p = models.FloatField(null=True)
     denominator_period = models.CharField(max_length=4, blank=True)
     source = models.CharField(max_length=40)
+    expected = models.FloatField(null=True)
+    peer_value = models.FloatField(null=True)
+    peers = models.TextField(blank=True)
+    trend = models.CharField(max_length=8, blank=True)
+    trend_p = models.FloatField(null=True)
+    trend_yearly = models.FloatField(null=True)
+    trend_low = models.FloatField(null=True)
+    trend_high = models.FloatField(null=True)
+    trend_from = models.CharField(max_length=9, blank=True)
     reason = models.CharField(max_length=20, blank=True)
 
     class Meta:

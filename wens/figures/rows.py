@@ -18,6 +18,7 @@ FLAGS = (
     "crosswalked",
     "too_few",
 )
+TRENDS = ("", "up", "down", "none", "too_few")
 VERDICTS = ("", "higher", "lower", "chance", "too_few")
 
 # The columns of `wens figures --format csv`, in this order; CONTRACT fixes them.
@@ -72,6 +73,15 @@ class FigureRow(NamedTuple):
     verdict_p: float | None
     denominator_period: str
     source: str
+    expected: float | None  # the count if this area were like the rest of its gemeente
+    peer_value: float | None  # the rate of the peers together
+    peers: str  # codes of similar areas of the same level, joined by "+", the most similar first
+    trend: str  # "", "up", "down", "none", "too_few": over the years from `trend_from`
+    trend_p: float | None
+    trend_yearly: float | None  # factor per year, with its interval
+    trend_low: float | None
+    trend_high: float | None
+    trend_from: str
     reason: str  # why there is no number, or no comparison: a key of `sentences.REASONS`
     edition: int | None = None  # not in the file of an edition: the file is the edition
 

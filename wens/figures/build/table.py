@@ -80,6 +80,7 @@ class Rows:
             "previous_count": self.tests.previous_count if counts else nothing,
             "change_p": self.tests.before.p,
             "verdict_p": self.tests.rest.p,
+            **dict.fromkeys(("expected", "peer_value", "trend_p", "trend_yearly", "trend_low", "trend_high"), nothing),
         }
         return {name: pa.array(array[at], pa.float64(), from_pandas=True) for name, array in arrays.items()}
 
@@ -108,6 +109,7 @@ class Rows:
             "snapshot": _coded(counted[at], [self.origins.text(number) for number in range(known)]),
             "verdict": _coded(self.tests.rest.verdict[at], NAMES),
             "change": _coded(self.tests.before.verdict[at], NAMES),
+            **dict.fromkeys(("peers", "trend", "trend_from"), _same("", len(at[0]))),
             "reason": _coded(self._shown_reason()[at], [one.name if one else "" for one in Reason]),
         }
 
