@@ -33,12 +33,20 @@ class NothingToServeError(RuntimeError):
 
 def run(*, small: bool = False) -> list[Measured]:
     """Measure the first wijk page of the home page warm, and all of them not kept."""
+    with served() as address:
+        return measure(address, small=small)
+
+
+@contextmanager
+def served() -> Iterator[tuple[str, int]]:
+    """Give the address of the site to measure: the one in WENS_BENCH_ADDRESS, or a server of this installation."""
     given = os.environ.get("WENS_BENCH_ADDRESS", "")
     if given:
         host, _, port = given.removeprefix("http://").rstrip("/").partition(":")
-        return measure((host, int(port or 80)), small=small)
+        yield host, int(port or 80)
+        return
     with _server() as address:
-        return measure(address, small=small)
+        yield address
 
 
 def measure(
@@ -46,7 +54,7 @@ def measure(
 ) -> list[Measured]:
     """Measure a page (default: the first wijk page of the home page) and a bare address of a server that answers."""
     requests, pages = (40, 5) if small else (2_000, 60)
-    wijken = [page] if page else _wijk_pages(address)
+    wijken = [page] if page else wijk_pages(address)
     _fetch_many(address, wijken[0], 10)  # warm
     rounds = 1 if small else 5
     warm, plain = [], []
@@ -63,7 +71,8 @@ def measure(
     return [kept, Measured("page not kept, p95", "150 ms", slow, 150.0, slow / 150, 1.0, False, "ms", about)]
 
 
-def _wijk_pages(address: tuple[str, int]) -> list[str]:
+def wijk_pages(address: tuple[str, int]) -> list[str]:
+    """Return the addresses of the wijken that the home page names."""
     status, body = _fetch(address, "/")
     found = sorted(set(_WIJK.findall(body.decode("utf-8", "replace"))))
     if status != 200 or not found:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def bench(
-    name: Annotated[str | None, typer.Argument(help="placing, import, national or page; all without a name.")] = None,
+    name: Annotated[str | None, typer.Argument(help="the name of a benchmark; all without a name.")] = None,
     small: Annotated[
         bool, typer.Option("--small", help="A quick check that it runs; the ratios mean nothing.")
     ] = False,
