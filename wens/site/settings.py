@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote
 
 from csp.constants import NONE, SELF
 
+from wens.site import static_files
 from wens.site.configuration import read_configuration
 from wens.site.logs import configure_logs
 
@@ -160,9 +161,10 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [SITE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": static_files.HASHED if static_files.serving else static_files.PLAIN},
 }
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = WENS.home / "static"
+WHITENOISE_USE_FINDERS = not static_files.serving
 WHITENOISE_AUTOREFRESH = WENS.debug
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

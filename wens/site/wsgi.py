@@ -2,7 +2,16 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
+from wens.site import static_files
+
+static_files.serving = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wens.site.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402  the settings have to know that this is a server
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+static_files.collect(settings.STATIC_ROOT)
 application = get_wsgi_application()
