@@ -18,6 +18,7 @@ NOT_ABOUT_PERSONS = {
     "intake.Snapshot.kept_name": "name of the kept copy: a hash",
     "intake.Slice.ended_by": "the delivery that took over",
     "figures.Figure.area_name": "name of an area",
+    "photos.Photo.area_name": "name of an area",
 }
 
 

@@ -1,6 +1,7 @@
 """Shared reads: what was delivered and what is in force, always of the acting gemeente."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import pyarrow as pa
 from django.db.models import Count, Q, QuerySet
@@ -37,6 +38,11 @@ def snapshots(source: str = "") -> QuerySet[Snapshot]:
 def snapshot(pk: int) -> Snapshot | None:
     """Return one delivery of the acting gemeente, or none."""
     return snapshots().filter(pk=pk).first()
+
+
+def deliveries(pks: Iterable[int]) -> list[Snapshot]:
+    """Return these deliveries, for the line of origin under a figure. One query."""
+    return list(Snapshot.objects.filter(pk__in=list(pks)).order_by("pk"))
 
 
 def snapshots_to_expire(on: dt.date) -> QuerySet[Snapshot]:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "wens.releases",
     "wens.intake",
     "wens.figures",
+    "wens.photos",
     "wens.publication",
     "wens.site",
 ]

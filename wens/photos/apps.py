@@ -1,0 +1,10 @@
+"""The Django app of photos."""
+
+from django.apps import AppConfig
+
+
+class PhotosConfig(AppConfig):
+    """Photos of areas, frozen."""
+
+    name = "wens.photos"
+    label = "photos"
