@@ -3,42 +3,83 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import typst
 
+from wens.render.dots import dots
 from wens.render.marks import mark
-from wens.render.pdf import NEEDED, FontsMissing, photo_pdf
-from wens.render.strip import Strip, axis, strip
+from wens.render.pdf import NEEDED, FontsMissing, typeset
+from wens.render.strip import Strip, strip
 from wens.render.svg import standalone
 
 FONTS = Path(__file__).resolve().parents[2] / "wens/site/static/assets/fonts"
 needs_fonts = pytest.mark.skipif(not (FONTS / NEEDED).is_file(), reason="assets are not built: make install")
 
 
-def content(**changes):
-    figure = Strip(13.0, 7.0, 21.0, 6.0, "higher", "13", "7", "21", "heel Enschede: 6", "13 per 1.000 woningen")
-    one = {
-        "name": "Woninginbraak", "mark": standalone(mark("higher")), "verdict": "Vaker dan in heel Enschede",
-        "text": "In Pathmos zijn er 15 geteld #let x = 1 *niet vet*.",
-        "picture": standalone(strip(figure, width="380")), "alt": figure.description, "value": "13", "sure": "Bron: x.",
+def figure():
+    drawn = Strip(13.0, 7.0, 21.0, 6.0, "higher", "13", "7", "21", "heel Enschede: 6", "13 per 1.000 woningen")
+    return {
+        "kind": "figure", "name": "Woninginbraak", "mark": standalone(mark("higher")),
+        "verdict": "Vaker dan in heel Enschede", "text": "In Pathmos zijn er 15 geteld #let x = 1 *niet vet*.",
+        "picture": standalone(strip(drawn, width="380")), "alt": drawn.description, "chart": "", "chart_alt": "",
+        "value": "13", "sure": "Bron: x.",
     }  # fmt: skip
-    gap = {"reason": "Hier staat geen getal.", "items": ["Woningbrand", "Ongevallen In heel Enschede: 46."]}
-    given = {
-        "language": "nl", "title": "Pathmos", "author": "Gemeente Enschede", "keywords": ["wijkveiligheid"],
-        "kicker": "Wijk", "lead": "Dit weten wij.", "facts": [["Inwoners", "2.010"]], "notice": "", "map": "",
-        "map_alt": "", "scale": standalone(axis(["¼", "½", "", "2", "4"], width="380")),
-        "lists": [{"title": "Dit weten we", "items": [{"mark": "", "text": "Iets"}]}],
-        "themes": [
-            {"name": "Wonen", "description": "Thuis", "figures": [one], "gap_title": "Nog geen getal", "gaps": [gap]},
+
+
+def table():
+    return {
+        "kind": "table", "header": ["Bron", "Licentie"], "caption": "Bronnen", "widths": [1, 2], "numeric": [],
+        "rows": [
+            ["CBS", {"text": "By agreement", "language": "en"}],
+            [{"mark": standalone(mark("chance")), "text": "b"}, {"picture": standalone(dots(13, 7, 21, 6, "higher"))}],
+            ["c", {"address": "https://w.example/"}],
         ],
-        "method": [{"title": "Marge", "text": "Uitleg"}], "sources": [["CBS", "Bron: CBS", "CC BY 4.0"]],
-        "source_header": ["Bron", "Naamsvermelding", "Licentie"], "footer": "Enschede",
-        "words": {"page": "Pagina", "of": "van", "method": "Zo rekenen wij", "sources": "Bronnen"},
+    }  # fmt: skip
+
+
+def content(**changes):
+    def words(kind, **more):
+        return {"kind": kind, **more}
+
+    blocks = [
+        words("heading", text="Wonen", listed=True), figure(), words("text", text="Hier staat geen getal."),
+        words("list", items=["Woningbrand"]), words("notice", text="Proef"), table(),
+        words("items", items=[{"mark": "", "text": "Iets"}]),
+    ]  # fmt: skip
+    cover = {"logo": "", "kicker": "Wijk", "lead": "Dit weten wij.", "facts": [["Inwoners", "2.010"]], "map": "",
+             "map_alt": "", "about_title": "Waarover", "about": ["Uitleg"], "notice": "Proef"}  # fmt: skip
+    given = {
+        "language": "nl", "title": "Veiligheid in Pathmos", "about": "Cijfers", "author": "Gemeente Enschede",
+        "keywords": ["wijkveiligheid"], "date": [2024, 2, 1], "header": "Pathmos", "footer": "Uitgave 2",
+        "words": {"page": "Pagina", "of": "van", "contents": "Inhoud"}, "cover": cover,
+        "chapters": [{"title": "Cijfers", "blocks": blocks, "new_page": True}],
     }  # fmt: skip
     return {**given, **changes}
 
 
+def words_of(document):
+    return " ".join(" ".join(page.extract_text() for page in document.pages).split())
+
+
+def tags(document):
+    """Every structure element: (kind, element), in reading order."""
+
+    def under(node):
+        node = node.get_object()
+        if not isinstance(node, dict) or "/S" not in node:
+            return
+        yield node["/S"], node
+        children = node.get("/K", [])
+        for child in children if isinstance(children, list) else [children]:
+            if hasattr(child, "get_object"):
+                yield from under(child)
+
+    tops = document.trailer["/Root"]["/StructTreeRoot"]["/K"]
+    return [one for top in (tops if isinstance(tops, list) else [tops]) for one in under(top)]
+
+
 @pytest.fixture(scope="module")
 def document():
-    return pypdf.PdfReader(io.BytesIO(photo_pdf(content(), fonts=FONTS)))
+    return pypdf.PdfReader(io.BytesIO(typeset("report", content(), fonts=FONTS)))
 
 
 @needs_fonts
@@ -54,32 +95,74 @@ def test_the_pdf_is_tagged_and_says_which_standards_it_meets(document):
 
 @needs_fonts
 def test_every_picture_has_words(document):
-    def figures(node):
-        node = node.get_object()
-        if node.get("/S") == "/Figure":
-            yield node
-        children = node.get("/K", [])
-        for child in children if isinstance(children, list) else [children]:
-            if isinstance(child, pypdf.generic.IndirectObject) or hasattr(child, "get_object"):
-                under = child.get_object()
-                if isinstance(under, dict) and "/S" in under:
-                    yield from figures(under)
+    assert [one["/Alt"] for kind, one in tags(document) if kind == "/Figure"] == ["13 per 1.000 woningen"]
 
-    found = [one for top in document.trailer["/Root"]["/StructTreeRoot"]["/K"] for one in figures(top)]
-    assert [one["/Alt"] for one in found] == ["13 per 1.000 woningen"]
+
+@needs_fonts
+def test_headings_are_tagged_in_order_and_stand_in_the_bookmarks(document):
+    assert [kind for kind, _one in tags(document) if kind in {"/H1", "/H2", "/H3"}] == ["/H1", "/H1", "/H2", "/H3"]
+    assert [one["/Title"] for one in document.outline if isinstance(one, dict)] == ["Cijfers"]
+
+
+@needs_fonts
+def test_a_table_has_header_cells_and_a_caption(document):
+    kinds = [kind for kind, _one in tags(document)]
+    assert kinds.count("/TH") == 2
+    assert kinds.count("/TD") == 6
+    assert "/Caption" in kinds
+
+
+@needs_fonts
+def test_a_text_in_another_language_says_so(document):
+    assert "en" in {one.get("/Lang") for _kind, one in tags(document)}
+
+
+@needs_fonts
+def test_the_contents_lead_to_the_pages_by_links(document):
+    links = [one.get_object() for page in document.pages for one in page.get("/Annots", [])]
+    assert len([one for one in links if "/Dest" in one or one.get("/A", {}).get("/S") == "/GoTo"]) >= 2
+    assert any(one.get("/A", {}).get("/URI") == "https://w.example/" for one in links)
+
+
+@needs_fonts
+def test_all_fonts_are_in_the_document(document):
+    fonts = [one.get_object() for page in document.pages for one in page["/Resources"].get("/Font", {}).values()]
+    below = [child.get_object() for font in fonts for child in font["/DescendantFonts"]]
+    assert below
+    assert all("/FontFile2" in one["/FontDescriptor"] or "/FontFile3" in one["/FontDescriptor"] for one in below)
+
+
+@needs_fonts
+def test_the_document_has_a_title_a_sender_and_the_day_of_its_figures(document):
+    about = document.metadata
+    assert (about.title, about.author) == ("Veiligheid in Pathmos", "Gemeente Enschede")
+    assert about.creation_date.date().isoformat() == "2024-02-01"
+    assert document.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+@needs_fonts
+def test_pages_have_a_number(document):
+    assert "Pagina 2 van 3" in document.pages[1].extract_text()
+
+
+@needs_fonts
+def test_the_same_content_gives_the_same_bytes():
+    assert typeset("report", content(), fonts=FONTS) == typeset("report", content(), fonts=FONTS)
 
 
 @needs_fonts
 def test_text_from_outside_is_text_and_never_markup(document):
-    words = " ".join(document.pages[0].extract_text().split())
-    assert "#let x = 1 *niet vet*" in words
+    assert "#let x = 1 *niet vet*" in words_of(document)
 
 
 @needs_fonts
-def test_a_figure_without_a_number_says_why(document):
-    assert "Hier staat geen getal." in document.pages[0].extract_text()
+def test_a_picture_without_words_is_refused():
+    silent = {"kind": "picture", "svg": standalone(mark("chance")), "alt": "", "share": 1.0, "words": ""}
+    chapter = {"title": "Kaart", "blocks": [silent], "new_page": False}
+    with pytest.raises(typst.TypstError, match="alt"):
+        typeset("report", content(chapters=[chapter]), fonts=FONTS)
 
 
 def test_missing_fonts_are_named_with_the_command_that_mends_it(tmp_path):
     with pytest.raises(FontsMissing, match="make install"):
-        photo_pdf(content(), fonts=tmp_path)
+        typeset("report", content(), fonts=tmp_path)

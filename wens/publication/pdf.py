@@ -1,4 +1,4 @@
-"""The photo of a place as a tagged PDF, for the site and for the command line."""
+"""The documents on paper of a gemeente, for the site and for the command line."""
 
 from pathlib import Path
 
@@ -9,9 +9,11 @@ from django.utils import translation
 from wens.organisations.models import Gemeente
 from wens.publication import data, words
 from wens.publication.pages.area import area_page
-from wens.publication.pages.paper import paper
+from wens.publication.pages.paper.report import report
+from wens.publication.pages.paper.sender import Sender
+from wens.publication.pages.paper.side import side_by_side
 from wens.publication.places import Place, Places
-from wens.render.pdf import NEEDED, photo_pdf
+from wens.render.pdf import NEEDED, typeset
 
 
 class NothingPublic(LookupError):
@@ -19,18 +21,31 @@ class NothingPublic(LookupError):
 
 
 def place_pdf(place: Place, places: Places, gemeente: Gemeente) -> bytes:
-    """Return the PDF of a place in the language in use. Raises NothingPublic. Inside ``acting``."""
+    """Return the report of a place in the language in use. Raises NothingPublic. Inside ``acting``."""
     page = area_page(place, places, gemeente.name)
     if page.edition is None:
         raise NothingPublic(f"{gemeente.name} has no active edition of the public tier.")
-    return photo_pdf(paper(page, places, gemeente.name, _notices(gemeente)), fonts=_fonts())
+    content = report(page, places, sender(gemeente), side_by_side(page, places))
+    return typeset("report", content, fonts=_fonts())
 
 
 def area_pdf(code: str, gemeente: Gemeente, language: str) -> bytes:
-    """Return the PDF of the area with ``code`` in ``language`` (nl or en); as :func:`place_pdf`."""
+    """Return the report of the area with ``code`` in ``language`` (nl or en); as :func:`place_pdf`."""
     places = data.places()
     with translation.override(language):
         return place_pdf(places.by_code[code], places, gemeente)
+
+
+def sender(gemeente: Gemeente) -> Sender:
+    """Return who the documents are from. The logo is ``look/<code>/logo.svg`` in the data folder, when it is there."""
+    logo = settings.WENS.home / "look" / gemeente.code / "logo.svg"
+    site = f"http{'s' if settings.WENS.https else ''}://{gemeente.hosts[0]}" if gemeente.hosts else ""
+    return Sender(
+        name=gemeente.name,
+        logo=logo.read_text("utf-8") if logo.is_file() else "",
+        site=site,
+        notices=tuple(_notices(gemeente)),
+    )
 
 
 def _notices(gemeente: Gemeente) -> list[str]:

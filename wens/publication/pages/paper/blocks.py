@@ -1,0 +1,90 @@
+"""The pieces that a document on paper is made of; `wens/render/layouts/house.typ` shows each kind."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wens.publication.pages.lists import Item
+from wens.render.marks import mark
+from wens.render.svg import standalone
+
+Block = dict[str, Any]
+Cell = str | dict[str, str]
+PICTURE = "380"  # width in points of a drawing that fills its place on the page, before it is scaled to its column
+
+
+def chapter(title: str, blocks: Sequence[Block], *, new_page: bool = False) -> dict[str, Any]:
+    """Return a chapter: a heading that stands in the table of contents, with what is under it."""
+    return {"title": title, "blocks": list(blocks), "new_page": new_page}
+
+
+def heading(words: str, *, listed: bool = True) -> Block:
+    """Return a heading inside a chapter; ``listed``: in the table of contents too."""
+    return {"kind": "heading", "text": words, "listed": listed}
+
+
+def text(words: str) -> Block:
+    """Return a paragraph."""
+    return {"kind": "text", "text": words}
+
+
+def notice(words: str) -> Block:
+    """Return a paragraph in a frame."""
+    return {"kind": "notice", "text": words}
+
+
+def bullets(lines: Sequence[str]) -> Block:
+    """Return a list."""
+    return {"kind": "list", "items": list(lines)}
+
+
+def items(lines: Sequence[Item]) -> Block:
+    """Return a list in which each line has the mark of its verdict."""
+    return {"kind": "items", "items": [_item(line) for line in lines]}
+
+
+def _item(line: Item) -> dict[str, str]:
+    return {"mark": sign(line.verdict), "text": f"{line.name}: {line.text}" if line.name else line.text}
+
+
+def table(
+    header: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    caption: str = "",
+    widths: Sequence[float] = (),
+    numeric: Sequence[int] = (),
+) -> Block:
+    """Return a table. ``widths``: of the columns, against each other; ``numeric``: columns that stand to the right."""
+    return {
+        "kind": "table",
+        "header": list(header),
+        "rows": [list(row) for row in rows],
+        "caption": caption,
+        "widths": list(widths) or [1] * len(header),
+        "numeric": list(numeric),
+    }
+
+
+def marked(verdict: str, words: str) -> Cell:
+    """Return a cell with the mark of a verdict before its words."""
+    return {"mark": sign(verdict), "text": words}
+
+
+def drawn(svg: str) -> Cell:
+    """Return a cell with a drawing of what the other cells of its row say."""
+    return {"picture": standalone(svg)}
+
+
+def picture(svg: str, alt: str, *, share: float = 1.0, words: str = "") -> Block:
+    """Return a drawing with its alternative text. ``share``: of the width of the page; ``words``: under it."""
+    return {"kind": "picture", "svg": standalone(svg), "alt": alt, "share": share, "words": words}
+
+
+def sign(verdict: str) -> str:
+    """Return the mark of a verdict as a file of its own."""
+    return standalone(mark(verdict))
+
+
+def sized(drawing: str) -> str:
+    """Return a drawing that fills its place on a page as a file with a width of its own; nothing stays nothing."""
+    return standalone(drawing.replace("100%", PICTURE, 1)) if drawing else ""

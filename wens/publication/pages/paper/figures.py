@@ -1,0 +1,98 @@
+"""The chapters with figures of a report: theme by theme, what has no number, and every year in a table."""
+
+from django.utils.translation import gettext as _
+
+from wens.publication import words
+from wens.publication.figure_view import FigureView
+from wens.publication.pages.area import AreaPage, Theme
+from wens.publication.pages.paper.blocks import (
+    PICTURE,
+    Block,
+    bullets,
+    heading,
+    marked,
+    sign,
+    sized,
+    table,
+    text,
+)
+from wens.render.strip import axis
+from wens.render.svg import standalone
+
+
+def themes(page: AreaPage) -> list[Block]:
+    """Return the figures theme by theme, with pictures of each on the scale that all share."""
+    blocks = [text(page.reading)]
+    for theme in page.themes:
+        blocks += [heading(theme.name), *([text(theme.description)] if theme.description else [])]
+        if theme.has_pictures:
+            blocks.append({"kind": "scale", "svg": standalone(axis(words.scale_labels(""), width=PICTURE))})
+        blocks += [_figure(one) for one in theme.known]
+        blocks += _lack(theme, page.name)
+    return blocks
+
+
+def _lack(theme: Theme, name: str) -> list[Block]:
+    if not theme.lacking:
+        return []
+    if not theme.known:
+        return [text(_("Over dit onderwerp is er van %(name)s nog geen getal.") % {"name": name})]
+    said = _("Sommige cijfers zijn er nog niet. Zij staan onder “Wat weten we niet”.")
+    return [text(said)]
+
+
+def _figure(figure: FigureView) -> Block:
+    return {
+        "kind": "figure",
+        "name": figure.name,
+        "mark": sign(figure.verdict),
+        "verdict": figure.verdict_words,
+        "text": figure.text,
+        "picture": sized(figure.picture),
+        "alt": figure.description,
+        "chart": sized(figure.chart),
+        "chart_alt": _("%(name)s per jaar. De getallen staan in de tabel aan het eind.") % {"name": figure.name},
+        "value": f"{figure.value} {figure.unit}",
+        "sure": _("Bron: %(source)s, %(period)s. Hoe zeker: %(sure)s.")
+        % {"source": figure.source, "period": figure.period, "sure": "; ".join(figure.sure)},
+    }
+
+
+def gaps(page: AreaPage) -> list[Block]:
+    """Return what has no number, under the reason, theme by theme."""
+    blocks = [
+        text(_("Een leeg vakje is nooit een nul. Hier staat van elk cijfer dat ontbreekt waarom het er niet is."))
+    ]
+    for theme in page.themes:
+        if theme.lacking:
+            blocks.append(heading(theme.name, listed=False))
+        for reason, figures in theme.reasons:
+            blocks += [text(reason), bullets([_gap(one) for one in figures])]
+    return blocks
+
+
+def _gap(figure: FigureView) -> str:
+    return ". ".join(part.rstrip(".") for part in (figure.name, figure.text, figure.elsewhere) if part)
+
+
+def every_year(page: AreaPage) -> list[Block]:
+    """Return all periods of all figures that have a number, a table per figure."""
+    blocks = [text(_("Van elk cijfer alle perioden, de nieuwste eerst. De marge is de ruimte die toeval laat."))]
+    for theme in page.themes:
+        if theme.known:
+            blocks.append(heading(theme.name, listed=False))
+        blocks += [_series(one, page.reference.name) for one in theme.known]
+    return blocks
+
+
+def _series(figure: FigureView, reference: str) -> Block:
+    header = [_("Periode"), _("Aantal"), _("Cijfer"), _("Marge"), reference, _("Oordeel"), _("Opmerking")]
+    rows = [
+        [
+            line.period, line.count, line.value, line.interval, line.reference,
+            marked(line.verdict, line.verdict_words) if line.verdict else "", line.note,
+        ]
+        for line in figure.series
+    ]  # fmt: skip
+    widths = (1.1, 0.8, 0.8, 1.1, 1.0, 2.4, 2.2)
+    return table(header, rows, caption=f"{figure.name} ({figure.unit})", widths=widths, numeric=(1, 2, 3, 4))

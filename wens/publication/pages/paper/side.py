@@ -1,0 +1,114 @@
+"""The parts of a place side by side: per figure a small map and a table, in order of name, never of height."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from wens.figures.definitions import Indicator, definitions
+from wens.figures.rows import FigureRow
+from wens.publication import data, words
+from wens.publication.figure_view import FigureView, Reference, view
+from wens.publication.pages.area import AreaPage, by_area_and_indicator, language
+from wens.publication.pages.paper.blocks import Block, Cell, drawn, heading, marked, table, text
+from wens.publication.pages.paper.maps import small_map
+from wens.publication.places import Place, Places
+from wens.render.dots import dots
+from wens.render.svg import standalone
+
+
+@dataclass(frozen=True)
+class Side:
+    """One indicator in all parts of a place."""
+
+    indicator: Indicator
+    views: Mapping[str, FigureView]  # by code of the part
+
+    @property
+    def shown(self) -> list[FigureView]:
+        """The figures that have a number."""
+        return [one for one in self.views.values() if one.known]
+
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """The class of each part on a map; 'none' where there is no number."""
+        return {code: one.verdict if one.known else "none" for code, one in self.views.items()}
+
+
+def sides(parts: Sequence[Place], reference: Reference) -> dict[str, list[Side]]:
+    """Return per theme the indicators that at least one part has a number for, in order of name. One query."""
+    rows = by_area_and_indicator(data.figures_of([part.code for part in parts]))
+    found: dict[str, list[Side]] = {}
+    for indicator in sorted(definitions().indicators.values(), key=lambda one: one.name[language()]):
+        side = Side(indicator, {part.code: _view(indicator, rows.get((part.code, indicator.key), []), reference)
+                                for part in parts})  # fmt: skip
+        if side.shown:
+            found.setdefault(indicator.theme, []).append(side)
+    return found
+
+
+def _view(indicator: Indicator, rows: Sequence[FigureRow], reference: Reference) -> FigureView:
+    return view(indicator, rows, whole=None, reference=reference, language=language())
+
+
+def side_by_side(page: AreaPage, places: Places) -> list[Block]:
+    """Return the parts of a stadsdeel or gemeente side by side; nothing for a wijk, whose buurten are too small."""
+    parts = places.parts(page.place) if page.place.level in {"stadsdeel", "gemeente"} else []
+    if not parts or page.edition is None:
+        return []
+    # Parts of the gemeente are compared with it, as on their own pages.
+    reference = Reference(page.reference.name, page.reference.words)
+    if page.reference.of_country:
+        reference = Reference(page.name, words.whole(page.name))
+    found = sides(parts, reference)
+    blocks = [text(_how_to_read(reference))]
+    for theme in page.themes:
+        if theme.key in found:
+            blocks.append(heading(theme.name))
+            blocks += [_beside(side, parts, places, reference) for side in found[theme.key]]
+    return blocks
+
+
+def _how_to_read(reference: Reference) -> str:
+    return _(
+        "De gebieden staan op alfabet. Dit is geen ranglijst: verschillen zijn vaak niet te onderscheiden van toeval. "
+        "De dikke lijn in elk plaatje is %(reference)s, de streep is de marge."
+    ) % {"reference": reference.words}
+
+
+def _beside(side: Side, parts: Sequence[Place], places: Places, reference: Reference) -> Block:
+    indicator = side.indicator
+    name, unit = indicator.name[language()], indicator.unit[language()]
+    drawing = small_map(places, parts, side.verdicts) if indicator.tested else ""
+    header = [_("Gebied"), _("Periode"), _("Cijfer"), _("Marge"), _("¼ keer tot 4 keer"), _("Oordeel")]
+    rows = [_row(part, side.views[part.code], reference) for part in parts]
+    caption = f"{name} ({unit})"
+    compared = next((one.compared for one in side.shown if one.compared), "")
+    if compared:
+        caption = _("%(name)s (%(unit)s); %(reference)s: %(value)s") % {
+            "name": name, "unit": unit, "reference": reference.words, "value": compared,
+        }  # fmt: skip
+    return {
+        "kind": "beside",
+        "name": name,
+        "map": standalone(drawing) if drawing else "",
+        "map_alt": _("Kaart van %(name)s. De tabel ernaast zegt hetzelfde in woorden.") % {"name": name},
+        "table": table(header, rows, caption=caption, widths=(1.9, 0.8, 0.7, 1.0, 2.0, 2.2), numeric=(2, 3)),
+    }
+
+
+def _row(part: Place, figure: FigureView, reference: Reference) -> list[Cell]:
+    if not figure.known or figure.row is None:
+        return [part.name, figure.period, "–", "", "", marked("too_few", figure.missing)]
+    row, compared = figure.row, reference.value(figure.row)
+    picture: Cell = ""
+    if compared and row.value is not None:
+        picture = drawn(dots(row.value, row.low, row.high, compared, figure.verdict))
+    return [
+        part.name,
+        figure.period,
+        figure.value,
+        figure.interval,
+        picture,
+        marked(figure.verdict, figure.verdict_words),
+    ]
