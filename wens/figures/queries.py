@@ -101,6 +101,18 @@ def select(
     return sorted(rows, key=lambda row: (row.indicator, row.period, LEVEL_RANK[row.level], row.area_code))
 
 
+def select_page(
+    tier: str, *, area: str = "", indicator: str = "", level: str = "", period: str = "", offset: int, limit: int
+) -> tuple[list[FigureRow], int]:
+    """Return a page of the active rows that meet all conditions, by indicator, period and code, and their number.
+
+    Two queries, whatever the size of the edition.
+    """
+    wanted = {"area_code": area, "indicator": indicator, "level": level, "period": period}
+    rows = _active(tier, None).filter(**{name: value for name, value in wanted.items() if value})
+    return _listed(rows.order_by("indicator", "period", "area_code")[offset : offset + limit]), rows.count()
+
+
 def _active(tier: str, grain: Grain | None) -> QuerySet[Figure]:
     found = Figure.objects.filter(tier=tier)
     return found.filter(grain=grain) if grain else found

@@ -27,6 +27,7 @@ TRUST_SECONDS = 1.0
 BROWSER_SECONDS = 60
 LARGEST_KEPT = 400_000  # bytes; a whole table as Excel is made anew
 MOST_KEPT = 600
+TEXT = ("html", "csv", "plain", "json", "yaml")  # endings of forms that are packed
 
 View = Callable[..., HttpResponse]
 
@@ -38,7 +39,7 @@ class Kept:
     until: float
     etag: str
     content_type: str
-    disposition: str
+    headers: dict[str, str]  # what the view set besides its form
     plain: bytes
     packed: bytes
 
@@ -113,20 +114,25 @@ def kept_answer(request: HttpRequest, gemeente: str) -> HttpResponse | None:
         return None
     stamp = shelf.stamp(gemeente)
     kept = shelf.take((gemeente, stamp, request.get_full_path())) if stamp else None
-    return _answer(request, kept) if kept else None
+    # Asked in another form than it is kept in: the view says what can be had.
+    return _answer(request, kept) if kept and request.accepts(_media(kept.content_type)) else None
 
 
 def _kept(response: HttpResponse) -> Kept:
     plain = response.content
-    is_text = response["Content-Type"].startswith(("text/", "application/json"))
+    is_text = _media(response["Content-Type"]).endswith(TEXT)
     return Kept(
         until=time.monotonic() + KEEP_SECONDS,
         etag=f'W/"{hashlib.sha256(plain).hexdigest()[:24]}"',
         content_type=response["Content-Type"],
-        disposition=response.get("Content-Disposition", ""),
+        headers={name: value for name, value in response.items() if name not in ("Content-Type", "Content-Length")},
         plain=plain,
         packed=gzip.compress(plain, 6, mtime=0) if is_text else b"",
     )
+
+
+def _media(content_type: str) -> str:
+    return content_type.partition(";")[0]
 
 
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
@@ -138,8 +144,8 @@ def _answer(request: HttpRequest, kept: Kept) -> HttpResponse:
         response["Content-Encoding"] = "gzip"
     else:
         response = HttpResponse(kept.plain, content_type=kept.content_type)
-    if kept.disposition:
-        response["Content-Disposition"] = kept.disposition
+    for name, value in kept.headers.items():
+        response[name] = value
     response["ETag"] = kept.etag
     response["Cache-Control"] = f"public, max-age={BROWSER_SECONDS}"
     patch_vary_headers(response, ["Accept-Encoding"])

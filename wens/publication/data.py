@@ -86,6 +86,15 @@ def all_figures(*, area: str = "", indicator: str = "", level: str = "", period:
     )
 
 
+def figures_page(
+    *, area: str, indicator: str, level: str, period: str, offset: int, limit: int
+) -> tuple[list[FigureRow], int]:
+    """Return one page of the figures that meet the conditions (empty: any) and how many there are. Two queries."""
+    return figures.select_page(
+        TIER, area=area, indicator=indicator, level=level, period=period, offset=offset, limit=limit
+    )
+
+
 def periods_of(indicator: str) -> list[str]:
     """Return the years of an indicator, newest first. One query."""
     return figures.periods_of(TIER, indicator)[::-1]

@@ -54,6 +54,9 @@ class Configuration(BaseSettings):
     pdok_url: str = Field(
         default="https://api.pdok.nl", description="Address of PDOK (outlines of wijken and buurten)."
     )
+    contact_email: str = Field(
+        default="wens@gemeente.invalid", description="Address for questions about the open data; stands in the API."
+    )
     log_format: Literal["json", "console"] = Field(
         default="json" if not sys.stderr.isatty() else "console", description="Form of the log lines."
     )

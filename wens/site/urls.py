@@ -15,6 +15,7 @@ urlpatterns = [
     path("beheer/edities/<int:edition_id>/<slug:step>/", beheer.edition_step, name="beheer-edition-step"),
     path("beheer/logboek/", beheer.trail, name="beheer-trail"),
     path("beheer/imports/", include("wens.intake.urls")),
+    path("", include("wens.publication.api.service")),
 ]
 urlpatterns += i18n_patterns(
     path("bronnen/demo/", demo.tables, name="demo-tables"),
