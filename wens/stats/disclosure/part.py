@@ -1,0 +1,158 @@
+"""One part of a table that hangs together: find moves away from the truth, and hide what stands in their way."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from wens.stats.disclosure.model import CLOSE, Flags, Floats, Interval
+from wens.stats.disclosure.solving import cheapest
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A primary cell has to be able to lie this far from the truth (`gap` below 0: that far under it)."""
+
+    cell: int
+    gap: float
+
+    def met(self, move: Floats) -> bool:
+        """Whether a move brings the cell as far."""
+        return bool(move[self.cell] * np.sign(self.gap) >= abs(self.gap) - CLOSE)
+
+
+class Part:
+    """Cells as moves away from the truth: relations @ move = 0, low <= move <= high, and 0 is always possible.
+
+    room: how far each cell can move as things stand; freed: how far once it is hidden. Both hold (n,) low and high.
+    """
+
+    def __init__(
+        self, relations: sparse.csr_array, room: Interval, freed: Interval, cost: Floats, *, whole: bool
+    ) -> None:
+        self.relations, self.freed, self.cost, self.whole = relations, freed, cost, whole
+        self.shown = room
+        self.low, self.high = room.low.copy(), room.high.copy()
+        self.hidden: Flags = np.zeros(len(cost), np.bool_)
+        self.proof: dict[Demand, Floats] = {}
+
+    def protect(self, demands: Iterable[Demand]) -> dict[Demand, float]:
+        """Hide until every demand is met; returns how far those can come that cannot be met, even with all hidden."""
+        reached: dict[Demand, float] = {}
+        failing = self._unproven(list(demands))
+        while failing:
+            first, *others = failing
+            if self._hide_for(first):
+                failing = self._unproven(failing)
+            else:
+                reached[first] = self._farthest(first)
+                failing = others
+                if abs(reached[first]) > CLOSE:
+                    less = Demand(first.cell, reached[first])
+                    self._hide_for(less)
+                    failing = self._unproven([*others, less])
+        self._show_needless()
+        return reached
+
+    def _unproven(self, demands: Sequence[Demand]) -> list[Demand]:
+        """Prove what can be proven with what is hidden now; return the rest. One move often proves many demands."""
+        left = [one for one in demands if not self._together(one, demands)]
+        return [one for one in left if not self._alone(one)]
+
+    def _together(self, one: Demand, demands: Sequence[Demand]) -> bool:
+        """Move all unproven cells of the same direction at once as far as that goes."""
+        while one not in self.proof:
+            same = [other for other in demands if other.gap * one.gap > 0 and other not in self.proof]
+            move = self._farthest_move(same)
+            if move is None or not self._keep(move, same):
+                return False
+        return True
+
+    def _alone(self, one: Demand) -> bool:
+        for whole in (False, True)[: 1 + self.whole]:
+            move = self._farthest_move([one], whole=whole)
+            if move is None or not one.met(move):
+                return False
+            if self._keep(move, [one]):
+                return True
+        return False
+
+    def _keep(self, move: Floats, demands: Sequence[Demand]) -> int:
+        """Accept a move as proof, once it is checked in whole numbers; returns how many demands it proves."""
+        if self.whole:
+            move = np.round(move)
+        fits = (move >= self.low - CLOSE).all() and (move <= self.high + CLOSE).all()
+        if not fits or np.abs(self.relations @ move).max(initial=0) > CLOSE:
+            return 0
+        met = [one for one in demands if one.met(move)]
+        self.proof.update(dict.fromkeys(met, move))
+        return len(met)
+
+    def _farthest_move(self, demands: Sequence[Demand], *, whole: bool = False) -> Floats | None:
+        """Move these cells (all in one direction) as far as demanded, together as far as possible."""
+        cells, gaps = np.array([one.cell for one in demands]), np.array([one.gap for one in demands])
+        gain, low, high = np.zeros(len(self.cost)), self.low.copy(), self.high.copy()
+        gain[cells] = np.sign(gaps)
+        high[cells] = np.where(gaps > 0, np.minimum(high[cells], gaps), high[cells])
+        low[cells] = np.where(gaps < 0, np.maximum(low[cells], gaps), low[cells])
+        return cheapest(-gain, self.relations, 0.0, low, high, whole=whole)
+
+    def _farthest(self, one: Demand) -> float:
+        """How far a cell can come when all that may be hidden is hidden."""
+        cost, low, high = np.zeros(len(self.cost)), self.freed.low.copy(), self.freed.high.copy()
+        cost[one.cell] = -np.sign(one.gap)
+        low[one.cell], high[one.cell] = max(low[one.cell], min(one.gap, 0)), min(high[one.cell], max(one.gap, 0))
+        move = cheapest(cost, self.relations, 0.0, low, high, whole=self.whole)
+        return 0.0 if move is None else float(move[one.cell])
+
+    def _hide_for(self, one: Demand) -> bool:
+        """Hide the cheapest cells without which the demand is met (by linear programme); False when nothing helps."""
+        for whole in (False, True)[: 1 + self.whole]:
+            moved = self._perturbed(one, whole=whole)
+            if moved is None:
+                return False
+            if moved.any():
+                self._hide(moved)
+                return True
+        return True
+
+    def _perturbed(self, one: Demand, *, whole: bool) -> Flags | None:
+        """Which shown cells must move past what is shown of them: variables are moves within, past above, past below.
+
+        None when the demand cannot be met at all.
+        """
+        size = len(self.cost)
+        low, high = self.low.copy(), self.high.copy()
+        (low if one.gap > 0 else high)[one.cell] = one.gap
+        above = np.where(np.isfinite(self.high), self.freed.high, 0) - np.where(np.isfinite(self.high), self.high, 0)
+        below = self.low - self.freed.low
+        movable = (above > CLOSE) | (below > CLOSE)
+        relations = sparse.hstack([self.relations, self.relations[:, movable], -self.relations[:, movable]], "csr")
+        past = np.concatenate([above[movable], below[movable]])
+        found = cheapest(
+            np.concatenate([np.zeros(size), self.cost[movable], self.cost[movable]]), relations, 0.0,
+            np.concatenate([low, np.zeros(len(past))]), np.concatenate([high, past]), whole=whole,
+        )  # fmt: skip
+        if found is None:
+            return None
+        up, down = np.split(found[size:], 2)
+        moved = np.zeros(size, np.bool_)
+        moved[np.flatnonzero(movable)] = up + down > CLOSE
+        return moved
+
+    def _hide(self, cells: Flags) -> None:
+        self.hidden |= cells
+        self.low, self.high = np.where(cells, self.freed.low, self.low), np.where(cells, self.freed.high, self.high)
+
+    def _show_needless(self) -> None:
+        """Show again, the dearest first, what can be shown while every demand keeps a proof."""
+        for cell in sorted(np.flatnonzero(self.hidden), key=lambda at: (-self.cost[at], at)):
+            kept = self.low[cell], self.high[cell], self.proof
+            self.low[cell], self.high[cell] = self.shown.low[cell], self.shown.high[cell]
+            broken = [one for one, move in kept[2].items() if not self.low[cell] <= move[cell] <= self.high[cell]]
+            self.proof = {one: move for one, move in kept[2].items() if one not in set(broken)}
+            if self._unproven(broken):
+                self.low[cell], self.high[cell], self.proof = kept
+            else:
+                self.hidden[cell] = False
