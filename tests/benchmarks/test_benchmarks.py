@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import importing, measuring, national, page, placing
+from benchmarks import importing, local_moran, measuring, national, page, placing
 from benchmarks.measuring import Measured
 
 
@@ -96,3 +96,9 @@ def test_writing_one_benchmark_keeps_the_rows_of_the_others(tmp_path: Path) -> N
         measuring.write_results(results, [Measured(name, "peer", 1.0, ratio, ratio, 2, True)])
     rows = [line.split(" | ")[:5] for line in results.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
     assert [(row[0], row[4]) for row in rows[2:]] == [("| import", "3.00"), ("| placing", "2.50")]
+
+
+def test_local_moran_is_measured_warm_and_in_a_new_process() -> None:
+    measured = local_moran.run(small=True)
+    assert [one.benchmark for one in measured] == ["local_moran warm", "local_moran warm", "local_moran cold"]
+    assert all(one.ratio > 0 for one in measured)
