@@ -9,7 +9,7 @@ from wens.render.svg import standalone
 
 Block = dict[str, Any]
 Cell = str | dict[str, str]
-PICTURE = "380"  # width in points of a drawing that fills its place on the page, before it is scaled to its column
+PICTURE = "460"  # width in points of a drawing that fills its place on the page, before it is scaled to its column
 
 
 def chapter(title: str, blocks: Sequence[Block], *, new_page: bool = False) -> dict[str, Any]:
@@ -85,6 +85,6 @@ def sign(verdict: str) -> str:
     return standalone(mark(verdict))
 
 
-def sized(drawing: str) -> str:
+def sized(drawing: str, *, width: str = PICTURE) -> str:
     """Return a drawing that fills its place on a page as a file with a width of its own; nothing stays nothing."""
-    return standalone(drawing.replace("100%", PICTURE, 1)) if drawing else ""
+    return standalone(drawing.replace("100%", width, 1)) if drawing else ""

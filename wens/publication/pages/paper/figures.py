@@ -19,26 +19,37 @@ from wens.publication.pages.paper.blocks import (
 from wens.render.strip import axis
 from wens.render.svg import standalone
 
+CHART = "510"  # a chart is wider than a strip, so that it takes less height on paper
+
 
 def themes(page: AreaPage) -> list[Block]:
     """Return the figures theme by theme, with pictures of each on the scale that all share."""
-    blocks = [text(page.reading)]
+    blocks = [text(page.reading), key(page.reference.words)]
     for theme in page.themes:
-        blocks += [heading(theme.name), *([text(theme.description)] if theme.description else [])]
-        if theme.has_pictures:
-            blocks.append({"kind": "scale", "svg": standalone(axis(words.scale_labels(""), width=PICTURE))})
-        blocks += [_figure(one) for one in theme.known]
-        blocks += _lack(theme, page.name)
+        if theme.known:
+            blocks += [heading(theme.name), *_scale(theme), *(_figure(one) for one in theme.known)]
+        if theme.known and theme.lacking:
+            blocks.append(text(_("Sommige cijfers zijn er nog niet. Zij staan onder “Wat weten we niet”.")))
+    empty = [theme.name for theme in page.themes if not theme.known]
+    if empty:
+        blocks.append(heading(_("Onderwerpen zonder getal"), listed=False))
+        blocks.append(text(_("Over deze onderwerpen is er van %(name)s nog geen getal:") % {"name": page.name}))
+        blocks.append(bullets(empty))
     return blocks
 
 
-def _lack(theme: Theme, name: str) -> list[Block]:
-    if not theme.lacking:
-        return []
-    if not theme.known:
-        return [text(_("Over dit onderwerp is er van %(name)s nog geen getal.") % {"name": name})]
-    said = _("Sommige cijfers zijn er nog niet. Zij staan onder “Wat weten we niet”.")
-    return [text(said)]
+def key(reference: str) -> Block:
+    """Return what the four marks mean."""
+    marks = ("higher", "lower", "chance", "too_few")
+    return {
+        "kind": "key",
+        "marks": [{"mark": sign(one), "text": words.verdict_words(one, reference)} for one in marks],
+    }
+
+
+def _scale(theme: Theme) -> list[Block]:
+    drawing = standalone(axis(words.scale_labels(""), width=PICTURE)) if theme.has_pictures else ""
+    return [{"kind": "scale", "text": theme.description, "svg": drawing}]
 
 
 def _figure(figure: FigureView) -> Block:
@@ -50,7 +61,7 @@ def _figure(figure: FigureView) -> Block:
         "text": figure.text,
         "picture": sized(figure.picture),
         "alt": figure.description,
-        "chart": sized(figure.chart),
+        "chart": sized(figure.chart, width=CHART),
         "chart_alt": _("%(name)s per jaar. De getallen staan in de tabel aan het eind.") % {"name": figure.name},
         "value": f"{figure.value} {figure.unit}",
         "sure": _("Bron: %(source)s, %(period)s. Hoe zeker: %(sure)s.")
@@ -94,5 +105,5 @@ def _series(figure: FigureView, reference: str) -> Block:
         ]
         for line in figure.series
     ]  # fmt: skip
-    widths = (1.1, 0.8, 0.8, 1.1, 1.0, 2.4, 2.2)
+    widths = (0.8, 0.7, 0.7, 1.0, 1.1, 3.2, 1.9)
     return table(header, rows, caption=f"{figure.name} ({figure.unit})", widths=widths, numeric=(1, 2, 3, 4))

@@ -9,6 +9,7 @@ from wens.publication.pages.area import AreaPage
 from wens.publication.pages.lists import Item
 from wens.publication.pages.paper import colophon, figures
 from wens.publication.pages.paper.blocks import Block, chapter, heading, items, notice
+from wens.publication.pages.paper.maps import named_map
 from wens.publication.pages.paper.sender import Sender
 from wens.publication.places import Places
 from wens.render.svg import standalone
@@ -19,7 +20,8 @@ COVER_MAP = 270.0  # points
 def report(page: AreaPage, places: Places, sender: Sender, beside: list[Block]) -> dict[str, Any]:
     """Return the content of the report of a place. ``beside``: its parts side by side, [] for none."""
     chapters = [
-        chapter(_("Samenvatting"), _summary(page), new_page=True),
+        chapter(_("Samenvatting"), _summary(page)),
+        chapter(_("Kaart"), named_map(page, places)),
         chapter(_("Cijfers per onderwerp"), figures.themes(page), new_page=True),
         *([chapter(beside_title(page), beside, new_page=True)] if beside else []),
         chapter(_("Wat bewoners en professionals zeggen"), _voices(page)),

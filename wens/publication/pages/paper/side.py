@@ -11,6 +11,7 @@ from wens.publication import data, words
 from wens.publication.figure_view import FigureView, Reference, view
 from wens.publication.pages.area import AreaPage, by_area_and_indicator, language
 from wens.publication.pages.paper.blocks import Block, Cell, drawn, heading, marked, table, text
+from wens.publication.pages.paper.figures import key
 from wens.publication.pages.paper.maps import small_map
 from wens.publication.places import Place, Places
 from wens.render.dots import dots
@@ -61,7 +62,7 @@ def side_by_side(page: AreaPage, places: Places) -> list[Block]:
     if page.reference.of_country:
         reference = Reference(page.name, words.whole(page.name))
     found = sides(parts, reference)
-    blocks = [text(_how_to_read(reference))]
+    blocks = [text(_how_to_read(reference)), key(reference.words)]
     for theme in page.themes:
         if theme.key in found:
             blocks.append(heading(theme.name))
@@ -77,38 +78,39 @@ def _how_to_read(reference: Reference) -> str:
 
 
 def _beside(side: Side, parts: Sequence[Place], places: Places, reference: Reference) -> Block:
-    indicator = side.indicator
-    name, unit = indicator.name[language()], indicator.unit[language()]
-    drawing = small_map(places, parts, side.verdicts) if indicator.tested else ""
-    header = [_("Gebied"), _("Periode"), _("Cijfer"), _("Marge"), _("¼ keer tot 4 keer"), _("Oordeel")]
-    rows = [_row(part, side.views[part.code], reference) for part in parts]
-    caption = f"{name} ({unit})"
-    compared = next((one.compared for one in side.shown if one.compared), "")
-    if compared:
-        caption = _("%(name)s (%(unit)s); %(reference)s: %(value)s") % {
-            "name": name, "unit": unit, "reference": reference.words, "value": compared,
-        }  # fmt: skip
+    name = side.indicator.name[language()]
+    judged = any(one.verdict for one in side.shown)
+    different = any(one.verdict in {"higher", "lower"} for one in side.shown)  # a map of chance says nothing
+    drawing = small_map(places, parts, side.verdicts) if different else ""
     return {
         "kind": "beside",
         "name": name,
         "map": standalone(drawing) if drawing else "",
         "map_alt": _("Kaart van %(name)s. De tabel ernaast zegt hetzelfde in woorden.") % {"name": name},
-        "table": table(header, rows, caption=caption, widths=(1.9, 0.8, 0.7, 1.0, 2.0, 2.2), numeric=(2, 3)),
+        "table": _table(side, parts, reference, judged=judged),
     }
 
 
-def _row(part: Place, figure: FigureView, reference: Reference) -> list[Cell]:
+def _table(side: Side, parts: Sequence[Place], reference: Reference, *, judged: bool) -> Block:
+    """Return the table of one indicator: what all rows share stands in the caption."""
+    periods = {one.period for one in side.shown}
+    last = _("Oordeel") if judged else _("Opmerking")
+    header = [_("Gebied"), _("Cijfer"), _("Marge"), _("¼ keer tot 4 keer"), last]
+    rows = [_row(part, side.views[part.code], reference, dated=len(periods) > 1, judged=judged) for part in parts]
+    compared = next((one.compared for one in side.shown if one.compared), "")
+    caption = ", ".join([side.indicator.unit[language()], *(periods if len(periods) == 1 else [])])
+    if compared:
+        caption = f"{caption}; {reference.words}: {compared}"
+    return table(header, rows, caption=caption, widths=(2.0, 0.7, 1.0, 2.6, 2.4), numeric=(1, 2))
+
+
+def _row(part: Place, figure: FigureView, reference: Reference, *, dated: bool, judged: bool) -> list[Cell]:
     if not figure.known or figure.row is None:
-        return [part.name, figure.period, "–", "", "", marked("too_few", figure.missing)]
+        return [part.name, "–", "", "", marked("too_few", figure.missing)]
     row, compared = figure.row, reference.value(figure.row)
     picture: Cell = ""
     if compared and row.value is not None:
         picture = drawn(dots(row.value, row.low, row.high, compared, figure.verdict))
-    return [
-        part.name,
-        figure.period,
-        figure.value,
-        figure.interval,
-        picture,
-        marked(figure.verdict, figure.verdict_words),
-    ]
+    name = f"{part.name} ({figure.period})" if dated else part.name
+    said: Cell = marked(figure.verdict, figure.verdict_words) if judged else ""
+    return [name, figure.value, figure.interval, picture, said]
