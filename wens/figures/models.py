@@ -128,6 +128,7 @@ class Figure(TenantModel):
     verdict_p = models.FloatField(null=True)
     denominator_period = models.CharField(max_length=4, blank=True)
     source = models.CharField(max_length=40)
+    verdict_q = models.FloatField(null=True)
     expected = models.FloatField(null=True)
     peer_value = models.FloatField(null=True)
     peers = models.TextField(blank=True)

@@ -73,6 +73,7 @@ class FigureRow(NamedTuple):
     verdict_p: float | None
     denominator_period: str
     source: str
+    verdict_q: float | None  # p after control of the false findings; "higher" and "lower" are 0.05 or less
     expected: float | None  # the count if this area were like the rest of its gemeente
     peer_value: float | None  # the rate of the peers together
     peers: str  # codes of similar areas of the same level, joined by "+", the most similar first

@@ -13,7 +13,8 @@ from wens.figures.build.geography import Geography
 from wens.figures.build.panel import NO_VINTAGE, Panel, Reason
 from wens.figures.build.rates import Interval, Smoothed, beside
 from wens.figures.build.series import Origins
-from wens.figures.build.verdicts import NAMES, Tests
+from wens.figures.build.trends import NO_YEAR
+from wens.figures.build.verdicts import NAMES, TREND_NAMES, Tests
 from wens.figures.rows import SCHEMA
 
 _FLAG_OF_MARK = {
@@ -80,7 +81,13 @@ class Rows:
             "previous_count": self.tests.previous_count if counts else nothing,
             "change_p": self.tests.before.p,
             "verdict_p": self.tests.rest.p,
-            **dict.fromkeys(("expected", "peer_value", "trend_p", "trend_yearly", "trend_low", "trend_high"), nothing),
+            "verdict_q": self.tests.rest.adjusted,
+            "expected": self.tests.rest.expected,
+            "peer_value": nothing,
+            "trend_p": self.tests.line.p,
+            "trend_yearly": self.tests.line.yearly,
+            "trend_low": self.tests.line.low,
+            "trend_high": self.tests.line.high,
         }
         return {name: pa.array(array[at], pa.float64(), from_pandas=True) for name, array in arrays.items()}
 
@@ -109,7 +116,9 @@ class Rows:
             "snapshot": _coded(counted[at], [self.origins.text(number) for number in range(known)]),
             "verdict": _coded(self.tests.rest.verdict[at], NAMES),
             "change": _coded(self.tests.before.verdict[at], NAMES),
-            **dict.fromkeys(("peers", "trend", "trend_from"), _same("", len(at[0]))),
+            "peers": _same("", len(at[0])),
+            "trend": _coded(self.tests.trend.verdict[at], TREND_NAMES),
+            "trend_from": _coded(self.tests.line.since[at] - NO_YEAR, ["", *panel.periods.labels]),
             "reason": _coded(self._shown_reason()[at], [one.name if one else "" for one in Reason]),
         }
 
