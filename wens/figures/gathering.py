@@ -1,6 +1,7 @@
 """Gather from the other packages what an edition is made of: facts in force, areas, definitions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 import pyarrow as pa
@@ -10,10 +11,12 @@ from wens.facts import store
 from wens.facts.crosswalk import Step, crosswalk_table
 from wens.facts.engine import engine
 from wens.facts.expressions import places
+from wens.figures.build.protect import RELEASED
 from wens.figures.build.run import Inputs
 from wens.figures.definitions import Definitions
 from wens.figures.files import NothingToBuild
 from wens.figures.inputs import count
+from wens.releases.queries import released_counts
 
 LEVELS = ("gemeente", "stadsdeel", "local_wijk", "wijk", "buurt")
 
@@ -34,7 +37,7 @@ def gather(gemeente: str, *, slices: pa.Table, year: int | None, definitions: De
     with engine() as con:
         facts = store.facts_table(con, gemeente, slices)
         elsewhere = con.to_pyarrow(places(facts, division=chosen))
-        return count(
+        counted = count(
             facts,
             slices=slices,
             crosswalk=crosswalk_table(_steps(elsewhere, chosen)),
@@ -45,6 +48,13 @@ def gather(gemeente: str, *, slices: pa.Table, year: int | None, definitions: De
             con=con,
             visited=frozenset(areas.visited(chosen)),
         )
+    return replace(counted, released=_released(definitions))
+
+
+def _released(definitions: Definitions) -> pa.Table:
+    """Every count about people that was ever public."""
+    keys = [key for key, one in definitions.indicators.items() if one.about_persons]
+    return pa.Table.from_pylist(released_counts(keys), schema=RELEASED)
 
 
 def _steps(elsewhere: pa.Table, year: int) -> Iterator[Step]:

@@ -1,7 +1,7 @@
 """Build all figures of one tier: read, count, divide, protect, compare, test, and hand over table by table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +12,8 @@ from wens.figures.build.denominators import Denominators
 from wens.figures.build.geography import LEVEL_ORDER, Geography
 from wens.figures.build.panel import Panel, panel
 from wens.figures.build.periods import Periods
-from wens.figures.build.protect import protected
+from wens.figures.build.protect import RELEASED, Released, protected
+from wens.figures.build.protect.rules import ABOUT_PERSONS
 from wens.figures.build.rates import interval, smoothed
 from wens.figures.build.reading import Reading
 from wens.figures.build.series import Origins
@@ -24,7 +25,10 @@ from wens.figures.rows import Tier
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that an edition is made of. Tables: see `Geography.of`, `Reading` and `wens.facts.expressions`."""
+    """All that an edition is made of. Tables: see `Geography.of`, `Reading` and `wens.facts.expressions`.
+
+    released: what was public before, of the same gemeente (`wens.figures.build.protect.RELEASED`).
+    """
 
     generation: int
     areas: pa.Table
@@ -35,6 +39,7 @@ class Inputs:
     edges: pa.Table
     definitions: Definitions
     visited: frozenset[str] = frozenset()
+    released: pa.Table = field(default_factory=RELEASED.empty_table)
 
     @property
     def unresolved(self) -> int:
@@ -55,7 +60,7 @@ def build(inputs: Inputs, tier: Tier, *, newest_only: bool = False) -> Iterator[
     denominators = Denominators(inputs.definitions.denominators, readings["year"])
     panels = {kind: _panels(inputs, reading, denominators) for kind, reading in readings.items()}
     if tier == "public":
-        panels = protected(panels, geography)
+        panels = protected(panels, geography, Released(inputs.released, ABOUT_PERSONS))
     tested = {kind: _tests(of_kind, geography, newest_only=newest_only) for kind, of_kind in panels.items()}
     for key in sorted(inputs.definitions.indicators):
         kinds = [kind for kind in panels if key in panels[kind]]

@@ -40,10 +40,12 @@ def parts(relations: sparse.csr_array, free: Flags) -> Iterator[tuple[Ints, Ints
     linked = sparse.csr_array(relations[:, at])
     linked.eliminate_zeros()
     rows, columns = linked.shape
-    graph = sparse.block_array([[None, linked], [linked.T, None]], format="csr")
     if not rows:
         yield from ((at[[one]], np.empty(0, np.int64)) for one in range(columns))
         return
+    here, there = linked.nonzero()
+    size = rows + columns
+    graph = sparse.coo_matrix((np.ones(len(here)), (here, rows + there)), shape=(size, size))
     count, label = sparse.csgraph.connected_components(graph, directed=False)
     order = np.argsort(label, kind="stable")
     for members in np.split(order, np.cumsum(np.bincount(label, minlength=count))[:-1]):
