@@ -2,14 +2,17 @@
 
 import datetime as dt
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from tests.servers.publisher import FakePublisher, running
-from wens.intake.fetch.client import Patience, Publisher, PublisherError, same_server
+from wens.intake.fetch.client import Patience, Publisher, same_server
+from wens.intake.fetch.errors import ChangedError, PublisherError
 from wens.intake.fetch.features import collection
-from wens.intake.fetch.odata import About, about_v3, period_filter, region_filter, table_v3, table_v4
+from wens.intake.fetch.odata import About, about_v3, count_of, period_filter, region_filter, table_v3, table_v4
+from wens.intake.fetch.progress import silent
 
 PROVISIONAL, FINAL = {"Key": "2023JJ00", "Status": "Voorlopig"}, {"Key": "2022JJ00", "Status": "Definitief"}
 ENSCHEDE = region_filter("WijkenEnBuurten", "GM0153")
@@ -41,7 +44,7 @@ def rows(count: int, *, key: str = "BU01530000", period: str = "2023JJ00") -> li
 
 
 def fetched(client: Publisher, cbs: FakePublisher, *conditions: str) -> list[dict[str, object]]:
-    document = json.loads(table_v3(client, f"{cbs.url}/odata/47018NED", list(conditions), lambda _: None))
+    document = json.loads(table_v3(client, f"{cbs.url}/odata/47018NED", list(conditions), silent))
     return document["value"]  # type: ignore[no-any-return]
 
 
@@ -84,7 +87,7 @@ def test_the_list_of_periods_comes_along_because_it_says_which_are_provisional(
 ) -> None:
     both = [*rows(1), {**rows(1, period="2022JJ00")[0], "ID": 1}]
     cbs.add_table("47018NED", both, periods=[PROVISIONAL, FINAL])
-    document = json.loads(table_v3(client, f"{cbs.url}/odata/47018NED", [], lambda _: None, periods=True))
+    document = json.loads(table_v3(client, f"{cbs.url}/odata/47018NED", [], silent, periods=True))
     assert [row["Perioden_Status"] for row in document["value"]] == ["Voorlopig", "Definitief"]
 
 
@@ -97,12 +100,23 @@ def test_a_table_says_its_dimensions_and_the_day_that_it_was_changed(client: Pub
 def test_the_same_table_gives_the_same_bytes(client: Publisher, cbs: FakePublisher) -> None:
     cbs.add_table("47018NED", rows(12), periods=[])
     url = f"{cbs.url}/odata/47018NED"
-    assert table_v3(client, url, [], lambda _: None) == table_v3(client, url, [], lambda _: None)
+    assert table_v3(client, url, [], silent) == table_v3(client, url, [], silent)
 
 
 @pytest.mark.parametrize(
     "misbehaviour",
-    ["status:500", "status:502", "status:503", "maintenance", "truncated", "half", "dropped", "slow:0.9"],
+    [
+        "status:500",
+        "status:502",
+        "status:503",
+        "maintenance",
+        "truncated",
+        "half",
+        "dropped",
+        "slow:0.9",
+        "broken_gzip",
+        "no_gzip",
+    ],
 )
 def test_what_passes_is_tried_again_and_the_table_is_whole(
     client: Publisher, cbs: FakePublisher, pauses: list[float], misbehaviour: str
@@ -133,7 +147,7 @@ def test_a_maintenance_page_with_status_200_is_named_for_what_it_is(client: Publ
 
 def test_the_pause_that_the_server_asks_for_is_kept(client: Publisher, cbs: FakePublisher, pauses: list[float]) -> None:
     cbs.add_table("47018NED", rows(1))
-    cbs.next("busy:7", "busy:900")
+    cbs.next("busy:7", "unavailable:900")
     assert len(fetched(client, cbs)) == 1
     assert pauses == [7, 60]
 
@@ -191,19 +205,72 @@ def test_pages_that_go_round_in_a_circle_end(client: Publisher, cbs: FakePublish
         fetched(client, cbs)
 
 
-def test_a_row_on_two_pages_means_that_the_table_changed_while_it_was_read(
+def test_a_row_that_came_twice_and_differs_means_that_the_table_changed(client: Publisher, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", [*rows(10_500), {**rows(1)[0], "Count_1": 9}])
+    with pytest.raises(ChangedError, match="came twice and differs"):
+        fetched(client, cbs)
+
+
+def test_pages_that_overlap_are_taken_once_when_the_server_counts_as_many(
     client: Publisher, cbs: FakePublisher
 ) -> None:
-    cbs.add_table("47018NED", [*rows(10_500), *rows(1)])
-    with pytest.raises(PublisherError, match="changed while it was read"):
+    cbs.add_table("47018NED", rows(25_000))
+    cbs.overlap = 40
+    url = f"{cbs.url}/odata/47018NED"
+    document = json.loads(table_v3(client, url, [], silent, total=25_000))
+    assert [row["ID"] for row in document["value"]] == list(range(25_000))
+    with pytest.raises(ChangedError, match="others may be missing"):
+        table_v3(client, url, [], silent)
+
+
+def test_the_rows_are_held_against_the_servers_own_count(client: Publisher, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", rows(12))
+    url = f"{cbs.url}/odata/47018NED"
+    assert count_of(client, f"{url}/TypedDataSet", ENSCHEDE) == 12
+    with pytest.raises(ChangedError, match="counts 13 rows and gave 12"):
+        table_v3(client, url, [], silent, total=13)
+
+
+def test_a_server_that_does_not_count_is_believed(client: Publisher, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", rows(12))
+    cbs.counts = False
+    assert count_of(client, f"{cbs.url}/odata/47018NED/TypedDataSet", "") is None
+
+
+@pytest.mark.parametrize("skip", ["fails", "ignored"])
+@pytest.mark.parametrize("style", ["feed", "api"])
+def test_where_skip_does_not_work_the_pages_come_by_the_number_of_the_row(
+    client: Publisher, cbs: FakePublisher, style: str, skip: str
+) -> None:
+    cbs.style, cbs.skip, cbs.links = style, skip, False
+    cbs.add_table("47018NED", rows(25_003))
+    assert [row["ID"] for row in fetched(client, cbs)] == list(range(25_003))
+
+
+def test_columns_that_change_halfway_are_an_error_that_names_them(client: Publisher, cbs: FakePublisher) -> None:
+    changed = [{**{k: v for k, v in row.items() if k != "Count_1"}, "Count_2": 0} for row in rows(10_500)[10_000:]]
+    cbs.add_table("47018NED", [*rows(10_000), *changed])
+    with pytest.raises(ChangedError, match=r"columns changed halfway \(Count_1, Count_2\)"):
         fetched(client, cbs)
+
+
+@pytest.mark.parametrize("misbehaviour", ["trickle:0.05", "trickled_headers:0.05"])
+def test_a_byte_now_and_then_is_no_answer(pauses: list[float], cbs: FakePublisher, misbehaviour: str) -> None:
+    cbs.add_table("47018NED", rows(3))
+    cbs.next(misbehaviour)
+    patience = Patience(attempts=2, timeout_s=0.5, answer_s=0.6)
+    with Publisher(patience=patience, sleep=pauses.append) as publisher:
+        began = time.monotonic()
+        assert len(fetched(publisher, cbs)) == 3
+    assert time.monotonic() - began < 3
+    assert len(pauses) == 1
 
 
 def test_version_4_brings_the_meaning_of_its_measures(client: Publisher, cbs: FakePublisher) -> None:
     observations = [{"Id": i, "Measure": "T001036", "Value": i, "WijkenEnBuurten": "GM0153"} for i in range(10_100)]
     codes = [{"Identifier": "T001036", "Title": "Aantal inwoners"}]
     cbs.tables["85984NED"] = {"Observations": observations, "MeasureCodes": codes}
-    document = json.loads(table_v4(client, f"{cbs.url}/odata/85984NED", [ENSCHEDE], lambda _: None))
+    document = json.loads(table_v4(client, f"{cbs.url}/odata/85984NED", ENSCHEDE, silent))
     assert len(document["value"]) == 10_100
     assert document["MeasureCodes"] == codes
 
@@ -215,6 +282,6 @@ def test_outlines_arrive_page_by_page_and_only_of_the_gemeente(client: Publisher
         for i in range(2_500)
     ]
     url = f"{cbs.url}/cbs/wijken-en-buurten-2024/ogc/v1/collections/buurten/items"
-    document = json.loads(collection(client, url, {"gemeentecode": "GM0153"}, lambda _: None))
+    document = json.loads(collection(client, url, {"gemeentecode": "GM0153"}, silent)[0])
     assert [one["properties"]["n"] for one in document["features"]] == list(range(0, 2_500, 2))
     assert document["crs"]["properties"]["name"].endswith("28992")

@@ -13,7 +13,8 @@ from wens.intake import snapshots as kept
 from wens.intake.actions import import_file
 from wens.intake.definitions import source
 from wens.intake.delivery import Delivery
-from wens.intake.fetch.client import Patience, Publisher, PublisherError
+from wens.intake.fetch.client import Patience, Publisher
+from wens.intake.fetch.errors import PublisherError
 from wens.intake.fetch.sources import Fetched, choose_table, fetch
 from wens.intake.report import Report
 from wens.tenancy.context import Actor

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from tests.intake.test_import import in_force, world
 from tests.intake.world import BUURTEN_2021, buurten, outline, police
 from tests.servers.publisher import FakePublisher, running
-from wens.site.cli import imports, snapshots
+from wens.site.cli import fetch, imports, snapshots
 
 __all__ = ["world"]
 
@@ -27,7 +27,7 @@ def wens(*arguments: object) -> Result:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command("sources")(imports.sources)
     app.command("import")(imports.import_)
-    app.command("fetch")(imports.fetch)
+    app.command("fetch")(fetch.fetch)
     app.add_typer(snapshots.app, name="snapshots")
     return CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
 
@@ -162,7 +162,7 @@ def test_areas_are_fetched_and_loaded_with_one_command(db: None, home: Path, cbs
     assert as_json(*fetch, "--commit")["areas"] == 4
     assert "/cbs/wijken-en-buurten-2021/ogc/v1/collections/buurten/items" in cbs.asked[0]
     assert wens(*fetch[:-2]).exit_code == 2
-    assert "no areas of level stadsdeel" in wens(*fetch, "--level", "stadsdeel").stderr
+    assert "choose one of gemeente, wijk, buurt" in wens(*fetch, "--level", "stadsdeel").stderr
 
 
 def test_deliveries_are_listed_shown_and_rolled_back(world: Path, file: Path) -> None:

@@ -49,12 +49,13 @@ class Measure(Strict):
 
 
 class Table(Strict):
-    """A table of a publisher's OData service."""
+    """A table of a publisher's OData service; first_photo: one of those that a gemeente starts with."""
 
     id: Text
     service: Text
     grain: Grain = "year"
     division: int | None = None
+    first_photo: bool = False
 
 
 class SeriesBreak(Bilingual):

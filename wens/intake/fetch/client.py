@@ -1,10 +1,11 @@
 """Asking a publisher's server for JSON, patiently and without believing everything it says.
 
-Servers answer late, half, with "come back later", or with a web page that says sorry under status 200. What may pass is
-tried again with growing pauses; what will not pass is an error at once. Nothing of an answer is used before all of it
-is there.
+Servers answer late, half, a byte a second, with "come back later", or with a web page that says sorry under status 200.
+What may pass is tried again with growing pauses; what will not pass is an error at once. Nothing of an answer is used
+before all of it is there, and one question is asked at a time.
 """
 
+import asyncio
 import datetime as dt
 import json
 import random
@@ -12,18 +13,16 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
+from wens import __version__
+from wens.intake.fetch.errors import PublisherError, RefusedError, TooManyRecordsError
 
-class PublisherError(RuntimeError):
-    """The publisher did not give the table; nothing was loaded. The message says what happened and what to do."""
-
-
-class TooManyRecordsError(PublisherError):
-    """The server refuses to answer in one go; ask for pages."""
+T = TypeVar("T")
+KEPT = "Nothing was loaded. The pages that did come are kept for a day: the same command goes on from there"
 
 
 class _Passing(Exception):
@@ -36,60 +35,94 @@ class _Passing(Exception):
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to keep trying: attempts, first pause, longest pause and the time allowed for one answer (seconds)."""
+    """How long to keep trying, in seconds.
+
+    attempts, first pause and longest pause between them; `timeout_s` without hearing anything, `answer_s` for one
+    answer as a whole, so that a byte a second is no answer either.
+    """
 
     attempts: int = 5
     pause_s: float = 1.0
     longest_pause_s: float = 120.0
     timeout_s: float = 60.0
+    answer_s: float = 300.0
+
+
+@dataclass(frozen=True)
+class _Answer:
+    status: int
+    url: httpx.URL
+    headers: httpx.Headers
+    body: bytes
 
 
 @dataclass
 class Publisher:
-    """One publisher's server. `sleep` is what waits (a test gives its own)."""
+    """Servers of publishers, asked one question at a time. `sleep` is what waits (a test gives its own)."""
 
     patience: Patience = field(default_factory=Patience)
     sleep: Callable[[float], None] = time.sleep
-    transport: httpx.BaseTransport | None = None
 
     def __post_init__(self) -> None:
-        self._client = httpx.Client(
+        self._loop = asyncio.Runner()
+        self._client = httpx.AsyncClient(
             timeout=self.patience.timeout_s,
             follow_redirects=True,
-            transport=self.transport,
-            headers={"Accept": "application/json, application/geo+json", "User-Agent": "wens"},
+            headers={
+                "Accept": "application/json, application/geo+json",
+                "User-Agent": f"wens/{__version__} (figures of a gemeente)",
+            },
         )
 
     def __enter__(self) -> "Publisher":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.close()
+        self._loop.run(self._client.aclose())
+        self._loop.close()
 
     def get_json(self, url: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Return the JSON object at `url`; raise :class:`PublisherError` when it cannot be had."""
+        return self._asked(url, params, _object_in)
+
+    def get_number(self, url: str, params: Mapping[str, str] | None = None) -> int | None:
+        """Return the number at `url` (`$count`); None when the server has no such thing or answers with another."""
+        try:
+            return self._asked(url, params, _number_in)
+        except PublisherError:
+            return None
+
+    def _asked(self, url: str, params: Mapping[str, str] | None, read: Callable[[_Answer], T]) -> T:
         address = httpx.URL(url).copy_merge_params(params or {})
         for attempt in range(1, self.patience.attempts + 1):
             try:
-                return self._once(address)
+                answer = self._once(address)
+                _refuse_status(answer)
+                return read(answer)
             except _Passing as problem:
                 if attempt == self.patience.attempts:
                     raise PublisherError(
                         f"{address.host} kept failing ({attempt} attempts): {problem}. Address: {address}. "
-                        "Nothing was loaded; try again later, or download the file yourself and use `wens import`."
+                        f"{KEPT}, or download the file yourself and use `wens import`."
                     ) from problem
                 self.sleep(self._pause(attempt, problem.wait_s))
         raise PublisherError("No attempt was allowed; set at least one.")
 
-    def _once(self, address: httpx.URL) -> dict[str, Any]:
+    def _once(self, address: httpx.URL) -> _Answer:
         try:
-            response = self._client.get(address)
+            return self._loop.run(self._whole_answer(address))
         except httpx.TimeoutException as error:
-            raise _Passing(f"no complete answer within {self.patience.timeout_s:g} s") from error
-        except httpx.TransportError as error:
+            raise _Passing(f"nothing was heard for {self.patience.timeout_s:g} s") from error
+        except TimeoutError as error:
+            raise _Passing(f"no complete answer within {self.patience.answer_s:g} s") from error
+        except httpx.RequestError as error:
             raise _Passing(f"the connection failed or was cut off ({type(error).__name__}: {error})") from error
-        _refuse_status(response)
-        return _object_in(response)
+
+    async def _whole_answer(self, address: httpx.URL) -> _Answer:
+        # httpx limits each read; only the event loop can limit all of them together, the headers included.
+        async with asyncio.timeout(self.patience.answer_s):
+            response = await self._client.get(address)
+        return _Answer(response.status_code, response.url, response.headers, response.content)
 
     def _pause(self, attempt: int, asked_s: float | None) -> float:
         if asked_s is not None:
@@ -113,11 +146,12 @@ def same_server(link: str, asked: str) -> str:
     return urlunsplit((here.scheme, here.netloc, there.path, there.query, ""))
 
 
-def _refuse_status(response: httpx.Response) -> None:
-    status, url = response.status_code, response.url
-    if status == httpx.codes.TOO_MANY_REQUESTS or status == httpx.codes.SERVICE_UNAVAILABLE:
-        raise _Passing(f"status {status}, the server asks to wait", _asked_wait(response))
-    if status >= 500 and "10000" in response.text.replace(".", "").replace(",", ""):
+def _refuse_status(answer: _Answer) -> None:
+    status, url = answer.status, answer.url
+    said = " ".join(answer.body[:2000].decode("utf-8", "replace").split())
+    if status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE):
+        raise _Passing(f"status {status}, the server asks to wait", _asked_wait(answer))
+    if status >= 500 and "10000" in said.replace(".", "").replace(",", ""):
         raise TooManyRecordsError(f"{url.host} gives at most 10,000 rows in one answer ({url}).")
     if status >= 500:
         raise _Passing(f"status {status}")
@@ -127,27 +161,36 @@ def _refuse_status(response: httpx.Response) -> None:
             "loaded; look up its present number in the publisher's catalogue and give it with --table."
         )
     if status >= 400:
-        said = " ".join(response.text.split())[:200]
-        raise PublisherError(
-            f"{url.host} refuses the question (status {status}): {url}. It says: {said}. Nothing was loaded."
+        raise RefusedError(
+            f"{url.host} refuses the question (status {status}): {url}. It says: {said[:200]}. Nothing was loaded."
         )
 
 
-def _object_in(response: httpx.Response) -> dict[str, Any]:
+def _object_in(answer: _Answer) -> dict[str, Any]:
     try:
-        content = json.loads(response.content)
+        content = json.loads(answer.body)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        if response.content.lstrip()[:1] == b"<":
-            raise _Passing("a web page instead of data (maintenance?), with status 200") from error
+        _refuse_web_page(answer)
         raise _Passing(f"an answer that breaks off or is no JSON ({error})") from error
     if not isinstance(content, dict):
-        raise PublisherError(f"{response.url} holds a {type(content).__name__}, not a table. Nothing was loaded.")
+        raise PublisherError(f"{answer.url} holds a {type(content).__name__}, not a table. Nothing was loaded.")
     return content
 
 
-def _asked_wait(response: httpx.Response) -> float | None:
+def _number_in(answer: _Answer) -> int | None:
+    _refuse_web_page(answer)
+    text = answer.body.decode("utf-8-sig", "replace").strip()
+    return int(text) if text.isdecimal() else None
+
+
+def _refuse_web_page(answer: _Answer) -> None:
+    if answer.body.lstrip()[:1] == b"<":
+        raise _Passing("a web page instead of data (maintenance?), with status 200")
+
+
+def _asked_wait(answer: _Answer) -> float | None:
     """Retry-After: a number of seconds or a moment (RFC 9110, 10.2.3)."""
-    said = response.headers.get("Retry-After", "").strip()
+    said = answer.headers.get("Retry-After", "").strip()
     if said.isdigit():
         return float(said)
     try:

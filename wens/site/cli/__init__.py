@@ -19,7 +19,7 @@ SUBCOMMANDS = {
 COMMANDS = {
     "sources": ("wens.site.cli.imports", "sources"),
     "import": ("wens.site.cli.imports", "import_"),
-    "fetch": ("wens.site.cli.imports", "fetch"),
+    "fetch": ("wens.site.cli.fetch", "fetch"),
     "build": ("wens.site.cli.figures", "build"),
     "figures": ("wens.site.cli.figures", "figures"),
     "photo": ("wens.site.cli.figures", "photo"),

@@ -1,10 +1,9 @@
-"""``wens sources``, ``wens import`` and ``wens fetch``: from a supplier's file, or the publisher's API, to facts."""
+"""``wens sources`` and ``wens import``: from a supplier's file to facts."""
 
 import datetime as dt
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -27,10 +26,6 @@ from wens.site.cli.common import (
 )
 from wens.tenancy.context import Actor
 
-if TYPE_CHECKING:
-    from wens.intake.fetch.sources import Fetched
-
-_AREA_PARENTS = {"buurt": "wijkcode", "wijk": "gemeentecode", "gemeente": ""}
 Division = Annotated[int | None, typer.Option("--division", help="Year of the area codes in the file.")]
 Accept = Annotated[bool, typer.Option("--accept-findings", help="Load although some values cannot be right.")]
 Shrink = Annotated[bool, typer.Option("--allow-shrink", help="Load although a release in force had more cells.")]
@@ -78,87 +73,13 @@ def import_(
         mapping=_mapping(mapping),
         period=period or None,
         released_on=_day(released),
-        corrections=_corrections(corrections_file),
+        corrections=corrections_in(corrections_file),
     )
-    _load(source, delivery, Options(commit, division, accept_findings, allow_shrink), as_json)
+    load(source, delivery, Options(commit, division, accept_findings, allow_shrink), as_json)
 
 
-def fetch(
-    source: Annotated[str, typer.Argument(help="A source with an open table (see: wens sources), or areas.")],
-    gemeente: Annotated[str, typer.Option("--gemeente", help="Code of the gemeente, for instance GM0153.")],
-    year: Annotated[int | None, typer.Option(help="Only this year.")] = None,
-    table: Annotated[str, typer.Option(help="Number of the table, when the source has several or it was moved.")] = "",
-    level: Annotated[str, typer.Option(help="Of areas: buurt, wijk or gemeente.")] = "buurt",
-    division: Division = None,
-    corrections_file: Corrections = None,
-    accept_findings: Accept = False,
-    allow_shrink: Shrink = False,
-    commit: Commit = False,
-    as_json: AsJson = False,
-) -> None:
-    """Get a table straight from its publisher, check it and, with --commit, load it.
-
-    Example: wens fetch politie --gemeente GM0153 --year 2024 --commit
-    """
-    if not re.fullmatch(r"GM\d{4}", gemeente):
-        wrong_usage(f"--gemeente {gemeente!r} is not a code like GM0153.")
-    if source == "areas":
-        _fetch_areas(gemeente, level, year, accept_findings, commit, as_json)
-        return
-    given = _corrections(corrections_file)
-    fetched = _fetched(source, gemeente, year, table)
-    delivery = Delivery(
-        fetched.data,
-        fetched.name,
-        url=fetched.url,
-        period=fetched.period,
-        released_on=fetched.released_on,
-        corrections=given,
-    )
-    _load(source, delivery, Options(commit, division, accept_findings, allow_shrink), as_json)
-
-
-def _fetch_areas(gemeente: str, level: str, year: int | None, accept: bool, commit: bool, as_json: bool) -> None:
-    from wens.areas.actions import load_areas
-    from wens.areas.findings import AreasError
-    from wens.intake.fetch.client import Publisher, PublisherError
-    from wens.intake.fetch.features import areas_of
-
-    if year is None:
-        wrong_usage("Give --year: areas are of one division.")
-    try:
-        with Publisher() as publisher, progress(f"Fetching areas of {gemeente}") as advance:
-            data = areas_of(gemeente, level, year, publisher=publisher, progress=advance)
-        fields = {"code": f"{level}code", "name": f"{level}naam", "parent": _AREA_PARENTS[level]}
-        loaded = load_areas(
-            data=data, file=f"{gemeente}_{level}_{year}.json", gemeente=gemeente, level=level, year=year,
-            accept_findings=accept, commit=commit, by=Actor.machine(), **fields,
-        )  # fmt: skip
-    except (PublisherError, AreasError) as error:
-        data_said_no(str(error))
-    for finding in loaded.findings:
-        warn(f"{finding.severity}: {finding}")
-    print_json(loaded.as_dict()) if as_json else say(f"{loaded.areas} areas of level {level}: {loaded.status}.")
-
-
-def _fetched(source: str, gemeente: str, year: int | None, table: str) -> "Fetched":
-    try:
-        definition = definitions.source(source)
-    except definitions.SourceError as error:
-        wrong_usage(str(error))
-    from wens.intake.fetch.client import Publisher, PublisherError
-    from wens.intake.fetch.sources import fetch as fetch_table
-
-    try:
-        with Publisher() as publisher, progress(f"Fetching {source}") as advance:
-            return fetch_table(
-                definition, gemeente=gemeente, publisher=publisher, year=year, table=table or None, progress=advance
-            )
-    except PublisherError as error:
-        data_said_no(str(error))
-
-
-def _load(source: str, delivery: Delivery, options: Options, as_json: bool) -> None:
+def load(source: str, delivery: Delivery, options: Options, as_json: bool) -> None:
+    """Load a delivery, print the report and end with its exit code."""
     try:
         with progress(f"Importing {delivery.name}"):
             report = actions.import_file(
@@ -197,7 +118,8 @@ def _mapping(path: Path | None) -> Mapping | None:
         data_said_no("\n".join(f"{finding.severity}: {finding}" for finding in refusal.findings))
 
 
-def _corrections(path: Path | None) -> list[corrections.Correction]:
+def corrections_in(path: Path | None) -> list[corrections.Correction]:
+    """Return the corrections in a file, none without one; an impossible file ends the command."""
     if path is not None and not path.is_file():
         wrong_usage(f"There is no file of corrections {path}.")
     try:
