@@ -114,3 +114,40 @@ def test_police_found_figures_say_why_there_is_no_verdict() -> None:
 
 def test_small_numbers_have_one_decimal_and_large_ones_none() -> None:
     assert [number(value, "nl") for value in (0.44, 9.94, 9.96, 1234.5, None)] == ["0,4", "9,9", "10", "1.234", ""]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"expected": 7.3}, "Ging het hier zoals in de rest van de gemeente, dan waren het er ongeveer 7,3."),
+        (
+            {"trend": "up", "trend_yearly": 1.1, "trend_low": 1.04, "trend_high": 1.163, "trend_from": "2016"},
+            "Sinds 2016 steeg het met ongeveer 10% per jaar (tussen 4 en 16%).",
+        ),
+        (
+            {"trend": "down", "trend_yearly": 0.8, "trend_low": 0.7, "trend_high": 0.88, "trend_from": "2016"},
+            "Sinds 2016 daalde het met ongeveer 20% per jaar (tussen 12 en 30%).",
+        ),
+        (
+            {"trend": "none", "trend_yearly": 1.0, "trend_low": 0.9, "trend_high": 1.1, "trend_from": "2016"},
+            "sinds 2016 is geen duidelijke stijging of daling te zien.",
+        ),
+        (
+            {"flags": "pooled", "period": "2021-2023"},
+            "In Pathmos zijn er in drie jaar samen (2021–2023) 15 woninginbraken geteld.",
+        ),
+        ({"flags": "pooled", "previous_count": 9.0}, "In de drie jaar daarvoor waren het er 9."),
+    ],
+)
+def test_chance_years_and_three_years_together_are_told(changes: dict[str, Any], said: str) -> None:
+    assert said in sentence(row(**changes), "nl")
+
+
+def test_similar_areas_are_told_by_name_or_not_at_all() -> None:
+    like = row(peers="A+B", peer_value=8.25)
+    names = {"A": "Twekkelerveld", "B": "Stevenfenne"}
+    told = (
+        "In de gebieden die hier het meest op lijken (Twekkelerveld, Stevenfenne) is het samen 8,2 per 1.000 woningen."
+    )
+    assert told in sentence(like, "nl", names=names)
+    assert "lijken" not in sentence(like, "nl", names={"A": "Twekkelerveld"})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shared_data import shared
-from wens.stats.concentration import gini
+from wens.stats.concentration import gini, half_of, poisson_gini
 
 COUNTS = st.lists(st.integers(0, 1000), min_size=2, max_size=80).filter(any)
 
@@ -45,3 +45,29 @@ def test_without_events_or_with_one_area_there_is_no_concentration() -> None:
     assert np.isnan(gini([4]))
     with pytest.raises(ValueError, match="negative"):
         gini([1, -1])
+
+
+@pytest.mark.parametrize("mean", [0.1, 0.5, 2.0, 30.0])
+def test_chance_alone_is_no_concentration(mean: float) -> None:
+    counts = np.random.default_rng(1).poisson(mean, (2000, 70))
+    found = [poisson_gini(row) for row in counts if row.any()]
+    assert abs(np.mean(found)) < 0.03
+    assert mean > 1 or np.mean([gini(row) for row in counts if row.any()]) > 0.5
+
+
+def test_real_concentration_stays() -> None:
+    risk = np.random.default_rng(2).gamma(1, 1, 70)
+    counts = np.random.default_rng(3).poisson(4 * risk)
+    assert gini(counts) > poisson_gini(counts) > 0.25
+    assert gini(risk) == pytest.approx(0.5, abs=0.08)
+
+
+def test_half_of_the_cases_by_hand() -> None:
+    assert [half_of(one) for one in ([0, 0, 1, 3], [1, 1, 1, 1], [5], [0, 0], [2, 1, 1, np.nan])] == [1, 2, 1, 0, 1]
+
+
+def test_two_events_in_two_areas_by_hand() -> None:
+    """Together half of the time: C = 1/2. Together: (1 - 1/2) / (1 - 1/2) = 1; apart: (0 - 1/2) / (1 - 1/2) = -1."""
+    assert (poisson_gini([2, 0]), poisson_gini([1, 1])) == (pytest.approx(1), pytest.approx(-1))
+    assert np.isnan(poisson_gini([0, 0]))
+    assert np.isnan(poisson_gini([1, 0]))

@@ -17,6 +17,7 @@ FLAGS = (
     "estimated",
     "crosswalked",
     "too_few",
+    "pooled",
 )
 TRENDS = ("", "up", "down", "none", "too_few")
 VERDICTS = ("", "higher", "lower", "chance", "too_few")

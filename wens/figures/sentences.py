@@ -11,137 +11,24 @@ from babel.numbers import format_decimal
 
 from wens.figures.definitions import Indicator, definitions
 from wens.figures.rows import FigureRow
+from wens.figures.wording import OVERVIEW, REASONS, TEMPLATES, VERSION, Words
 from wens.render.numbers import period
 
-VERSION = "2026-11"
+__all__ = [
+    "OVERVIEW",
+    "REASONS",
+    "TEMPLATES",
+    "VERSION",
+    "Sentence",
+    "explain",
+    "number",
+    "said",
+    "sentence",
+    "sentences",
+]
+
 FEW = 20
-
-Words = Mapping[str, str]
-
-TEMPLATES: dict[str, Words] = {
-    "counted_many": {
-        "nl": "In {area} zijn er in {period} {count} {short} geteld.",
-        "en": "In {area}, {count} {short} were counted in {period}.",
-    },
-    "counted_one": {
-        "nl": "Het aantal {short} in {area} was in {period} 1.",
-        "en": "The number of {short} in {area} was 1 in {period}.",
-    },
-    "counted_none": {
-        "nl": "In {area} zijn er in {period} geen {short} geteld.",
-        "en": "In {area}, no {short} were counted in {period}.",
-    },
-    "counted_about": {
-        "nl": "In {area} waren er in {period} ongeveer {count} {short}, omgerekend uit gebieden met andere grenzen.",
-        "en": "In {area}, there were about {count} {short} in {period}, converted from areas with other borders.",
-    },
-    "measured": {
-        "nl": "Het cijfer voor {short} in {area} was in {period}: {value} ({unit}).",
-        "en": "The figure for {short} in {area} was {value} ({unit}) in {period}.",
-    },
-    "rate": {
-        "nl": "Dat zijn er ongeveer {value} {unit} (tussen {low} en {high}).",
-        "en": "That is about {value} {unit} (between {low} and {high}).",
-    },
-    "compared": {"nl": "In {gemeente} zijn dat er {comparison}.", "en": "In {gemeente} it is {comparison}."},
-    "compared_measure": {"nl": "In {gemeente} is dat {comparison}.", "en": "In {gemeente} it is {comparison}."},
-    "higher": {
-        "nl": "Dit verschil is groter dan je door toeval verwacht.",
-        "en": "This difference is larger than you would expect by chance.",
-    },
-    "lower": {
-        "nl": "Het is hier minder. Dit verschil is groter dan je door toeval verwacht.",
-        "en": "It is less here. This difference is larger than you would expect by chance.",
-    },
-    "chance": {
-        "nl": "Dit verschil is niet te onderscheiden van toeval.",
-        "en": "This difference cannot be told from chance.",
-    },
-    "too_few": {
-        "nl": "Het zijn te weinig gevallen om daar iets over te zeggen.",
-        "en": "These are too few cases to say anything about that.",
-    },
-    "haal": {
-        "nl": "Dit hangt af van hoe vaak de politie controleert. Daarom geven we hier geen oordeel.",
-        "en": "This depends on how often the police check. Therefore we give no verdict here.",
-    },
-    "mix": {
-        "nl": "Hier zit ook bij wat de politie zelf vindt. Daarom geven we hier geen oordeel.",
-        "en": "This includes what the police find themselves. Therefore we give no verdict here.",
-    },
-    "model": {
-        "nl": "Dit is een schatting met een model, en geen telling.",
-        "en": "This is an estimate from a model, not a count.",
-    },
-    "went": {
-        "nl": "Het aantal ging van {previous} naar {count}.",
-        "en": "The number went from {previous} to {count}.",
-    },
-    "stayed": {
-        "nl": "Het aantal bleef {count}, net als een jaar eerder.",
-        "en": "The number stayed at {count}, as a year earlier.",
-    },
-    "change_higher": {
-        "nl": "Die stijging is groter dan je door toeval verwacht.",
-        "en": "That rise is larger than you would expect by chance.",
-    },
-    "change_lower": {
-        "nl": "Die daling is groter dan je door toeval verwacht.",
-        "en": "That fall is larger than you would expect by chance.",
-    },
-    "change_chance": {"nl": "Dat kan toeval zijn.", "en": "That may be chance."},
-    "change_too_few": {
-        "nl": "Bij zulke kleine aantallen kan dat toeval zijn.",
-        "en": "With numbers this small that may be chance.",
-    },
-    "provisional": {
-        "nl": "Dit is een voorlopig cijfer. Het kan nog veranderen.",
-        "en": "This is a provisional figure. It may still change.",
-    },
-}
-
-REASONS: dict[str, Words] = {
-    "not_delivered": {
-        "nl": "Hier staat geen getal, omdat dit nog niet is geleverd. {ask}",
-        "en": "There is no number here, because this has not been delivered yet. {ask}",
-    },
-    "unknown": {
-        "nl": "Hier staat geen getal, omdat de bron het getal niet geeft: het is onbekend, onzeker of geheim.",
-        "en": "There is no number here, because the source does not give it: it is unknown, uncertain or secret.",
-    },
-    "level": {
-        "nl": "Hier staat geen getal, omdat dit niet voor een gebied van deze grootte te maken is.",
-        "en": "There is no number here, because this cannot be made for an area of this size.",
-    },
-    "no_denominator": {
-        "nl": "Wij weten wel het aantal, maar niet waar we het door moeten delen ({denominator}).",
-        "en": "We know the number, but not what to divide it by ({denominator}).",
-    },
-    "few_residents": {
-        "nl": "Hier zijn zo weinig {denominator} dat {unit} niets zegt. Daarom staat hier alleen het aantal.",
-        "en": "There are so few {denominator} here that a figure {unit} says nothing. So there is only the number.",
-    },
-    "floor": {
-        "nl": "Hier staat geen getal, omdat wij dit alleen voor grotere gebieden of hele jaren laten zien.",
-        "en": "There is no number here, because we show this for larger areas or whole years only.",
-    },
-    "few_cases": {
-        "nl": "Hier staat geen getal, omdat het over zo weinig mensen gaat dat zij herkenbaar zouden zijn.",
-        "en": "There is no number here, because it is about so few people that they could be recognised.",
-    },
-    "derivable": {
-        "nl": "Hier staat geen getal, omdat je er een ander geheim getal mee zou kunnen uitrekenen.",
-        "en": "There is no number here, because another secret number could be worked out with it.",
-    },
-    "part_of_year": {
-        "nl": "Deze periode is niet helemaal geteld. Daarom vergelijken we dit getal niet.",
-        "en": "This period was not counted completely. Therefore we do not compare this number.",
-    },
-    "many_visitors": {
-        "nl": "Hier komen veel meer mensen dan er wonen. Daarom vergelijken we dit getal niet met andere plekken.",
-        "en": "Many more people come here than live here. Therefore we do not compare this number with other places.",
-    },
-}
+NOBODY: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -154,21 +41,25 @@ class Sentence:
     text: str
 
 
-def sentences(row: FigureRow, language: str, *, gemeente: str = "") -> list[Sentence]:
+def sentences(
+    row: FigureRow, language: str, *, gemeente: str = "", names: Mapping[str, str] = NOBODY
+) -> list[Sentence]:
     """Return what a row says, one sentence at a time; `gemeente` is its name ("Enschede").
 
-    Without a number it is the one sentence that says why. Raises KeyError for an indicator without a definition.
+    names: name per area code; the similar areas are only told of when all of them are in it. Without a number it is
+    the one sentence that says why. Raises KeyError for an indicator without a definition.
     """
     indicator = definitions().indicators[row.indicator]
-    parameters = _parameters(row, indicator, language, gemeente)
-    return [_filled(name, TEMPLATES[name], parameters, language) for name in _chosen(row, indicator)] + [
+    parameters = _parameters(row, indicator, language, gemeente) | _peer_words(row, language, names)
+    chosen = [name for name in _chosen(row, indicator) if name != "peers" or parameters["peers"]]
+    return [_filled(name, TEMPLATES[name], parameters, language) for name in chosen] + [
         _filled(name, REASONS[name], parameters, language) for name in ([row.reason] if row.reason else [])
     ]
 
 
-def sentence(row: FigureRow, language: str, *, gemeente: str = "") -> str:
+def sentence(row: FigureRow, language: str, *, gemeente: str = "", names: Mapping[str, str] = NOBODY) -> str:
     """Return what a row says, as one text."""
-    return " ".join(one.text for one in sentences(row, language, gemeente=gemeente))
+    return " ".join(one.text for one in sentences(row, language, gemeente=gemeente, names=names))
 
 
 def explain(row: FigureRow | None, language: str, *, indicator: str = "") -> str:
@@ -197,9 +88,15 @@ def _chosen(row: FigureRow, indicator: Indicator) -> Iterator[str]:
         yield "compared" if indicator.kind == "rate" else "compared_measure"
     if row.verdict:
         yield row.verdict
+        if row.verdict in ("higher", "lower") and row.expected is not None:
+            yield "expected"
     elif indicator.report_type in ("haal", "mix", "model"):
         yield indicator.report_type
+    if row.peers and row.peer_value is not None:
+        yield "peers"
     yield from _about_change(row)
+    if row.trend and not row.trend == row.verdict == "too_few":
+        yield f"trend_{row.trend}"
     if row.has("provisional"):
         yield "provisional"
 
@@ -207,16 +104,21 @@ def _chosen(row: FigureRow, indicator: Indicator) -> Iterator[str]:
 def _counting(row: FigureRow, count: float) -> str:
     if row.has("crosswalked") and not count.is_integer():
         return "counted_about"
+    if row.has("pooled"):
+        return {0.0: "pooled_none", 1.0: "pooled_one"}.get(count, "pooled_many")
     return {0.0: "counted_none", 1.0: "counted_one"}.get(count, "counted_many")
 
 
 def _about_change(row: FigureRow) -> Iterator[str]:
     if row.count is None or row.previous_count is None or row.has("crosswalked"):
         return
-    if row.count == row.previous_count:
+    if row.has("pooled"):
+        yield "pooled_before"
+    elif row.count == row.previous_count:
         yield "stayed"
         return
-    yield "went"
+    else:
+        yield "went"
     if row.change == "chance" and max(row.count, row.previous_count) < FEW:
         yield "change_too_few"
     elif row.change:
@@ -236,7 +138,41 @@ def _parameters(row: FigureRow, indicator: Indicator, language: str, gemeente: s
         "high": number(row.high, language),
         "comparison": number(row.comparison, language),
         "previous": _whole(row.previous_count, language),
+        "expected": number(row.expected, language),
+        "trend_from": period(row.trend_from, language) if row.trend_from else "",
+        **_trend_words(row, language),
     }
+
+
+def _trend_words(row: FigureRow, language: str) -> dict[str, str]:
+    """A yearly factor as a percentage of growth, or of decline when it is below 1; the bounds likewise."""
+    if row.trend_yearly is None or row.trend_low is None or row.trend_high is None:
+        return {}
+    down = row.trend_yearly < 1
+    change, low, high = ((factor - 1) * (-100 if down else 100) for factor in _ordered(row, down=down))
+    return {
+        name: number(value, language)
+        for name, value in (("trend_change", change), ("trend_low", low), ("trend_high", high))
+    }
+
+
+def _ordered(row: FigureRow, *, down: bool) -> tuple[float, float, float]:
+    yearly, low, high = row.trend_yearly or 1.0, row.trend_low or 0.0, row.trend_high or 0.0
+    return (yearly, high, low) if down else (yearly, low, high)
+
+
+def _peer_words(row: FigureRow, language: str, names: Mapping[str, str]) -> dict[str, str]:
+    codes = row.peers.split("+") if row.peers else []
+    known = all(code in names for code in codes)
+    return {
+        "peers": ", ".join(names[code] for code in codes) if codes and known else "",
+        "peer_value": number(row.peer_value, language),
+    }
+
+
+def said(name: str, parameters: Words, language: str) -> Sentence:
+    """Return a sentence about several figures together: a template of `OVERVIEW`, filled. Raises KeyError."""
+    return _filled(name, OVERVIEW[name], parameters, language)
 
 
 def _a_year(row: FigureRow, indicator: Indicator, language: str) -> str:
