@@ -1,5 +1,7 @@
 """The documents on paper of a gemeente, for the site and for the command line."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.utils import translation
 from wens.organisations.models import Gemeente
 from wens.publication import data, words
 from wens.publication.pages.area import area_page
+from wens.publication.pages.paper.overview import overview
 from wens.publication.pages.paper.report import report
 from wens.publication.pages.paper.sender import Sender
 from wens.publication.pages.paper.side import side_by_side
@@ -29,11 +32,31 @@ def place_pdf(place: Place, places: Places, gemeente: Gemeente) -> bytes:
     return typeset("report", content, fonts=_fonts())
 
 
+def overview_pdf(places: Places, gemeente: Gemeente) -> bytes:
+    """Return the gemeente on two pages in the language in use. Raises NothingPublic. Inside ``acting``."""
+    whole = places.whole()
+    page = area_page(whole, places, gemeente.name) if whole else None
+    if page is None or page.edition is None:
+        raise NothingPublic(f"{gemeente.name} has no active edition of the public tier.")
+    return typeset("overview", overview(page, places, sender(gemeente)), fonts=_fonts())
+
+
 def area_pdf(code: str, gemeente: Gemeente, language: str) -> bytes:
     """Return the report of the area with ``code`` in ``language`` (nl or en); as :func:`place_pdf`."""
     places = data.places()
     with translation.override(language):
         return place_pdf(places.by_code[code], places, gemeente)
+
+
+def documents(places: Places, gemeente: Gemeente) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each document of a gemeente, by file name: overview, gemeente, stadsdelen, wijken."""
+    made = [place for level in ("gemeente", "stadsdeel", places.spoken) for place in places.of_level(level)]
+    named = {f"{_kind(place)}-{place.slug}": partial(place_pdf, place, places, gemeente) for place in made}
+    return {"overzicht": partial(overview_pdf, places, gemeente), **named}
+
+
+def _kind(place: Place) -> str:
+    return place.level if place.level in {"gemeente", "stadsdeel", "buurt"} else "wijk"
 
 
 def sender(gemeente: Gemeente) -> Sender:

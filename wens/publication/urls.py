@@ -23,6 +23,7 @@ urlpatterns = [
     *_of_area("wijk", "wijk/<slug:slug>/"),
     *_of_area("stadsdeel", "stadsdeel/<slug:slug>/"),
     *_of_area("gemeente", "gemeente/"),
+    path("gemeente/overzicht.pdf", files.overview, name="overview"),
     path("data/", pages.table, name="data"),
     path("data/figures.<str:form>", files.sheet, name="sheet"),
     path("bronnen/", pages.sources, name="sources"),

@@ -7,14 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 import xlsxwriter
 
 Cell = str | int | float | None
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Write rows as CSV (UTF-8, comma, CRLF as RFC 4180 says). None is an empty cell; whole floats lose their .0."""
+    """Write rows as CSV (UTF-8, comma, CRLF as RFC 4180 says). None is an empty cell; whole floats lose their .0.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection).
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(header)
-    writer.writerows([_short(cell) for cell in row] for row in rows)
+    writer.writerows([_harmless(_short(cell)) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8")
 
 
@@ -48,6 +52,10 @@ def xlsx_bytes(
 def records(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[Mapping[str, Cell]]:
     """Return the rows as dicts, for JSON: the same names as the CSV, None where a cell is empty."""
     return [dict(zip(header, (_short(cell) for cell in row), strict=True)) for row in rows]
+
+
+def _harmless(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _short(cell: Cell) -> Cell:

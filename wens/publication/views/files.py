@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wens.figures.definitions import LEVELS, definitions
 from wens.publication import data
 from wens.publication.caching import public_page
-from wens.publication.pdf import NothingPublic, place_pdf
+from wens.publication.pdf import NothingPublic, overview_pdf, place_pdf
 from wens.publication.sheets import TYPES, figures_file
 from wens.publication.views.common import file_answer, gemeente_of, place_at
 
@@ -19,6 +19,16 @@ def pdf(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
     except NothingPublic as error:
         raise Http404(str(error)) from error
     return file_answer(body, "application/pdf", f"wens-{place.slug}.pdf", shown=True)
+
+
+@public_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """Give the gemeente on two pages."""
+    try:
+        body = overview_pdf(data.places(), gemeente_of(request))
+    except NothingPublic as error:
+        raise Http404(str(error)) from error
+    return file_answer(body, "application/pdf", "wens-overzicht.pdf", shown=True)
 
 
 @public_page

@@ -23,6 +23,8 @@ COMMANDS = {
     "build": ("wens.site.cli.figures", "build"),
     "figures": ("wens.site.cli.figures", "figures"),
     "photo": ("wens.site.cli.figures", "photo"),
+    "report": ("wens.site.cli.paper", "report"),
+    "overview": ("wens.site.cli.paper", "overview"),
     "backup": ("wens.site.cli.db", "backup"),
     "restore": ("wens.site.cli.db", "restore"),
     "upgrade": ("wens.site.cli.db", "upgrade"),

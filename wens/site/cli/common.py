@@ -82,6 +82,17 @@ def wrong_usage(text: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
+def write_file(content: bytes, output: Path | None) -> None:
+    """Write to a file, or to standard output; a terminal gets no Excel file or PDF (exit code 2)."""
+    if output is not None:
+        output.write_bytes(content)
+        return
+    if content[:2] in (b"PK", b"%P") and sys.stdout.isatty():
+        wrong_usage("This is not text: give a file with -o FILE.")
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
 @contextmanager
 def progress(text: str, *, total: float | None = None) -> Iterator[Any]:
     """Show a progress bar on a terminal; yields a function ``advance(steps)``, which does nothing elsewhere."""

@@ -1,7 +1,6 @@
 """``wens build``, ``wens figures`` and ``wens photo``."""
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +20,7 @@ from wens.organisations.models import Gemeente
 from wens.organisations.queries import gemeente_by_code
 from wens.render.sheets import csv_bytes, records, xlsx_bytes
 from wens.site.cli.choosing import chosen_area, chosen_gemeente
-from wens.site.cli.common import AsJson, Commit, data_said_no, print_json, progress, say, warn, wrong_usage
+from wens.site.cli.common import AsJson, Commit, data_said_no, print_json, progress, say, warn, write_file, wrong_usage
 from wens.tenancy.context import Actor, acting
 
 GemeenteCode = Annotated[str, typer.Option(help="Code of the gemeente, for instance GM0153.")]
@@ -79,7 +78,7 @@ def figures(
             chosen.tier, area=area, indicator=indicator, level=level, period=period,
             edition=chosen if edition is not None else None,
         )  # fmt: skip
-    _write(_WRITERS[form](rows, chosen), output)
+    write_file(_WRITERS[form](rows, chosen), output)
 
 
 def photo(
@@ -102,7 +101,7 @@ def photo(
         place = chosen_area(area, level)
         named = gemeente_by_code(code)
         if form == "pdf" and named:
-            _write(_pdf(place.code, named, language), output)
+            write_file(_pdf(place.code, named, language), output)
             return
         active = queries.active_edition(tier)
         if active is None:
@@ -113,7 +112,7 @@ def photo(
             edition=active.pk,
         )  # fmt: skip
     text = json.dumps(made, ensure_ascii=False, indent=2) if form == "json" else as_text(made)
-    _write(f"{text}\n".encode(), output)
+    write_file(f"{text}\n".encode(), output)
 
 
 def _pdf(code: str, gemeente: Gemeente, language: str) -> bytes:
@@ -189,13 +188,3 @@ def _xlsx(rows: Sequence[FigureRow], edition: Edition) -> bytes:
 
 
 _WRITERS = {"csv": _csv, "json": _json, "xlsx": _xlsx}
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    if output is not None:
-        output.write_bytes(content)
-        return
-    if content[:2] in (b"PK", b"%P") and sys.stdout.isatty():
-        wrong_usage("This is not text: give a file with -o FILE.")
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()

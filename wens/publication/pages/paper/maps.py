@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from wens.areas.queries import Outline
-from wens.publication.pages.area import AreaPage
 from wens.publication.pages.paper.blocks import Block, picture
 from wens.publication.places import Place, Places
 from wens.render.map import MapArea, map_svg
@@ -15,15 +14,19 @@ from wens.render.small_map import small_map as drawing
 WIDTH = 480.0  # points: a map over the whole width of the page
 
 
-def named_map(page: AreaPage, places: Places) -> list[Block]:
+def named_map(name: str, parts: Sequence[Place], places: Places, *, share: float = 0.8) -> list[Block]:
     """Return the map of a place with the names of its parts, and those names in words; nothing without outlines."""
-    drawn = _shapes(places, places.parts(page.place))
+    drawn = _shapes(places, parts)
     if not drawn:
         return []
     areas = [MapArea(part.name, shape.rings, shape.label) for part, shape in drawn]
-    parts = {"name": page.name, "parts": ", ".join(part.name for part, _shape in drawn)}
-    alt = _("Kaart van %(name)s met %(parts)s.") % parts
-    return [picture(map_svg(areas, title=alt, description=alt, width=WIDTH), alt, share=0.8, words=alt)]
+    listed = {"name": name, "parts": ", ".join(part.name for part, _shape in drawn)}
+    inner = len({part.inside.get("stadsdeel") for part in parts}) > 1
+    borders = [shape.rings for shape in places.outlines("stadsdeel").values()] if inner else []
+    alt = _("Kaart van %(name)s met %(parts)s.") % listed
+    return [
+        picture(map_svg(areas, title=alt, description=alt, borders=borders, width=WIDTH), alt, share=share, words=alt)
+    ]
 
 
 def small_map(

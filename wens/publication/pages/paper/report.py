@@ -21,7 +21,7 @@ def report(page: AreaPage, places: Places, sender: Sender, beside: list[Block]) 
     """Return the content of the report of a place. ``beside``: its parts side by side, [] for none."""
     chapters = [
         chapter(_("Samenvatting"), _summary(page)),
-        chapter(_("Kaart"), named_map(page, places)),
+        chapter(_("Kaart"), named_map(page.name, places.parts(page.place), places)),
         chapter(_("Cijfers per onderwerp"), figures.themes(page), new_page=True),
         *([chapter(beside_title(page), beside, new_page=True)] if beside else []),
         chapter(_("Wat bewoners en professionals zeggen"), _voices(page)),

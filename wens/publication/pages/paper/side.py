@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wens.figures.definitions import Indicator, definitions
 from wens.figures.rows import FigureRow
 from wens.publication import data, words
-from wens.publication.figure_view import FigureView, Reference, view
+from wens.publication.figure_view import Reference, SeriesRow, newest, series_row
 from wens.publication.pages.area import AreaPage, by_area_and_indicator, language
 from wens.publication.pages.paper.blocks import Block, Cell, drawn, heading, marked, table, text
 from wens.publication.pages.paper.figures import key
@@ -19,21 +19,59 @@ from wens.render.svg import standalone
 
 
 @dataclass(frozen=True)
-class Side:
-    """One indicator in all parts of a place."""
+class Line:
+    """The newest figure of one part."""
 
-    indicator: Indicator
-    views: Mapping[str, FigureView]  # by code of the part
+    part: Place
+    row: FigureRow
+    words: SeriesRow
+    reference: Reference
 
     @property
-    def shown(self) -> list[FigureView]:
-        """The figures that have a number."""
-        return [one for one in self.views.values() if one.known]
+    def known(self) -> bool:
+        """Whether there is a number."""
+        return self.row.value is not None
+
+    @property
+    def picture(self) -> str:
+        """Return the dot with its margin on the shared scale; '' when there is nothing to compare with."""
+        compared = self.reference.value(self.row)
+        if self.row.value is None or not compared:
+            return ""
+        return dots(self.row.value, self.row.low, self.row.high, compared, self.row.verdict)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One indicator in all parts of a place, in order of name."""
+
+    indicator: Indicator
+    lines: Sequence[Line]
+    lacking: Sequence[tuple[Place, str]]  # parts that no figure was delivered for, and why
+
+    @property
+    def shown(self) -> list[Line]:
+        """The lines that have a number."""
+        return [line for line in self.lines if line.known]
 
     @property
     def verdicts(self) -> dict[str, str]:
         """The class of each part on a map; 'none' where there is no number."""
-        return {code: one.verdict if one.known else "none" for code, one in self.views.items()}
+        return {line.part.code: line.row.verdict if line.known else "none" for line in self.lines}
+
+    @property
+    def judged(self) -> bool:
+        """Whether any part has a verdict."""
+        return any(line.row.verdict for line in self.shown)
+
+    def named(self, verdict: str) -> list[str]:
+        """Return the names of the parts with this verdict, in order of name."""
+        return [line.part.name for line in self.shown if line.row.verdict == verdict]
+
+    @property
+    def compared(self) -> str:
+        """What the parts are compared with, written out; '' when nothing."""
+        return next((line.words.reference for line in self.shown if line.words.reference), "")
 
 
 def sides(parts: Sequence[Place], reference: Reference) -> dict[str, list[Side]]:
@@ -41,15 +79,33 @@ def sides(parts: Sequence[Place], reference: Reference) -> dict[str, list[Side]]
     rows = by_area_and_indicator(data.figures_of([part.code for part in parts]))
     found: dict[str, list[Side]] = {}
     for indicator in sorted(definitions().indicators.values(), key=lambda one: one.name[language()]):
-        side = Side(indicator, {part.code: _view(indicator, rows.get((part.code, indicator.key), []), reference)
-                                for part in parts})  # fmt: skip
+        side = _side(indicator, parts, rows, reference)
         if side.shown:
             found.setdefault(indicator.theme, []).append(side)
     return found
 
 
-def _view(indicator: Indicator, rows: Sequence[FigureRow], reference: Reference) -> FigureView:
-    return view(indicator, rows, whole=None, reference=reference, language=language())
+def _side(
+    indicator: Indicator,
+    parts: Sequence[Place],
+    rows: Mapping[tuple[str, str], list[FigureRow]],
+    reference: Reference,
+) -> Side:
+    lines, lacking = [], []
+    for part in parts:
+        row = newest(rows.get((part.code, indicator.key), []))
+        if row is None:
+            lacking.append((part, words.why_no_number(None, indicator, language())))
+        else:
+            lines.append(Line(part, row, series_row(row, indicator, reference, language()), reference))
+    return Side(indicator, lines, lacking)
+
+
+def reference_of_parts(page: AreaPage) -> Reference:
+    """Return what the parts of a place are compared with: the gemeente, as on their own pages."""
+    if page.reference.of_country:
+        return Reference(page.name, words.whole(page.name))
+    return page.reference
 
 
 def side_by_side(page: AreaPage, places: Places) -> list[Block]:
@@ -57,10 +113,7 @@ def side_by_side(page: AreaPage, places: Places) -> list[Block]:
     parts = places.parts(page.place) if page.place.level in {"stadsdeel", "gemeente"} else []
     if not parts or page.edition is None:
         return []
-    # Parts of the gemeente are compared with it, as on their own pages.
-    reference = Reference(page.reference.name, page.reference.words)
-    if page.reference.of_country:
-        reference = Reference(page.name, words.whole(page.name))
+    reference = reference_of_parts(page)
     found = sides(parts, reference)
     blocks = [text(_how_to_read(reference)), key(reference.words)]
     for theme in page.themes:
@@ -79,38 +132,35 @@ def _how_to_read(reference: Reference) -> str:
 
 def _beside(side: Side, parts: Sequence[Place], places: Places, reference: Reference) -> Block:
     name = side.indicator.name[language()]
-    judged = any(one.verdict for one in side.shown)
-    different = any(one.verdict in {"higher", "lower"} for one in side.shown)  # a map of chance says nothing
+    different = side.named("higher") or side.named("lower")  # a map of chance says nothing
     drawing = small_map(places, parts, side.verdicts) if different else ""
     return {
         "kind": "beside",
         "name": name,
         "map": standalone(drawing) if drawing else "",
         "map_alt": _("Kaart van %(name)s. De tabel ernaast zegt hetzelfde in woorden.") % {"name": name},
-        "table": _table(side, parts, reference, judged=judged),
+        "table": _table(side, reference),
     }
 
 
-def _table(side: Side, parts: Sequence[Place], reference: Reference, *, judged: bool) -> Block:
+def _table(side: Side, reference: Reference) -> Block:
     """Return the table of one indicator: what all rows share stands in the caption."""
-    periods = {one.period for one in side.shown}
-    last = _("Oordeel") if judged else _("Opmerking")
+    periods = {line.words.period for line in side.shown}
+    last = _("Oordeel") if side.judged else _("Opmerking")
     header = [_("Gebied"), _("Cijfer"), _("Marge"), _("¼ keer tot 4 keer"), last]
-    rows = [_row(part, side.views[part.code], reference, dated=len(periods) > 1, judged=judged) for part in parts]
-    compared = next((one.compared for one in side.shown if one.compared), "")
+    rows = [(line.part.name, _row(line, dated=len(periods) > 1, judged=side.judged)) for line in side.lines]
+    rows += [(part.name, [part.name, "–", "", "", marked("too_few", why)]) for part, why in side.lacking]
     caption = ", ".join([side.indicator.unit[language()], *(periods if len(periods) == 1 else [])])
-    if compared:
-        caption = f"{caption}; {reference.words}: {compared}"
-    return table(header, rows, caption=caption, widths=(2.0, 0.7, 1.0, 2.6, 2.4), numeric=(1, 2))
+    if side.compared:
+        caption = f"{caption}; {reference.words}: {side.compared}"
+    cells = [row for _name, row in sorted(rows, key=lambda pair: pair[0].casefold())]
+    return table(header, cells, caption=caption, widths=(2.0, 0.7, 1.0, 2.6, 2.4), numeric=(1, 2))
 
 
-def _row(part: Place, figure: FigureView, reference: Reference, *, dated: bool, judged: bool) -> list[Cell]:
-    if not figure.known or figure.row is None:
-        return [part.name, "–", "", "", marked("too_few", figure.missing)]
-    row, compared = figure.row, reference.value(figure.row)
-    picture: Cell = ""
-    if compared and row.value is not None:
-        picture = drawn(dots(row.value, row.low, row.high, compared, figure.verdict))
-    name = f"{part.name} ({figure.period})" if dated else part.name
-    said: Cell = marked(figure.verdict, figure.verdict_words) if judged else ""
-    return [name, figure.value, figure.interval, picture, said]
+def _row(line: Line, *, dated: bool, judged: bool) -> list[Cell]:
+    said = line.words
+    if not line.known:
+        return [line.part.name, "–", "", "", marked("too_few", said.note)]
+    name = f"{line.part.name} ({said.period})" if dated else line.part.name
+    verdict: Cell = marked(said.verdict, said.verdict_words or words.verdict_words("", "")) if judged else said.note
+    return [name, said.value, said.interval, drawn(line.picture) if line.picture else "", verdict]
