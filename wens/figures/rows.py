@@ -60,7 +60,7 @@ class FigureRow(NamedTuple):
     unit: str
     comparison: float | None
     flags: str
-    snapshot: str  # numbers of the snapshots it was counted from, joined by "+"
+    snapshot: str  # numbers of the snapshots it was counted from, joined by ";"
     smoothed: float | None
     smoothed_low: float | None
     smoothed_high: float | None

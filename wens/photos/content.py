@@ -132,7 +132,7 @@ def _themes(found: Definitions) -> list[dict[str, Any]]:
 
 
 def _deliveries(rows: Sequence[FigureRow], known: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    numbers = {number for row in rows for number in row.snapshot.split("+") if number}
+    numbers = {number for row in rows for number in row.snapshot.split(";") if number}
     return {number: dict(known[number]) for number in sorted(numbers) if number in known}
 
 

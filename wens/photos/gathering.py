@@ -29,7 +29,7 @@ def deliveries_of(rows: Iterable[FigureRow]) -> dict[str, dict[str, Any]]:
 
     The name of the file stays inside: a supplier may have put a person's name in it.
     """
-    numbers = {int(number) for row in rows for number in row.snapshot.split("+") if number}
+    numbers = {int(number) for row in rows for number in row.snapshot.split(";") if number}
     return {
         str(one.pk): {
             "source": one.source,
