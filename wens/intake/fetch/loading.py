@@ -75,6 +75,7 @@ def fetch_all(
     yield from (steps := list(_areas_of_year(gemeente, year, publisher, by, options, showing)))
     if any(step.failed for step in steps):
         return
+    divisions = {None, year}
     for source, table in first_tables(year):
         what = f"{source.key} {table.id}"
         try:
@@ -86,8 +87,9 @@ def fetch_all(
         except PublisherError as error:
             yield Step(what, "failed", message=str(error))
             continue
-        if fetched.division not in (None, year):
-            yield from _areas_of_year(gemeente, int(fetched.division or 0), publisher, by, options, showing)
+        if fetched.division is not None and fetched.division not in divisions:
+            divisions.add(fetched.division)
+            yield from _areas_of_year(gemeente, fetched.division, publisher, by, options, showing)
         yield load(source.key, fetched, what=what, gemeente=gemeente, by=by, options=options)
 
 
