@@ -8,7 +8,7 @@ from wens.figures.definitions import Indicator
 from wens.figures.rows import STORED, FigureRow
 from wens.figures.sentences import REASONS, explain, sentences
 from wens.intake.definitions import source, source_keys
-from wens.photos.words import LANGUAGES, Words, guard_of, method_of, numbers, say, sureness, verdict_words
+from wens.photos.words import LANGUAGES, Words, guard_of, method_of, notes, numbers, say, sureness, verdict_words
 from wens.render.numbers import period
 
 SAME_FOR_ALL = ("area_code", "area_name", "level", "indicator", "unit")
@@ -27,8 +27,8 @@ class Setting:
 
     @property
     def reference(self) -> Words:
-        """What stands in the middle of every picture: 'heel Enschede', or for the gemeente 'Nederland'."""
-        return say("country") if self.of_country else say("whole", name=self.gemeente)
+        """What stands in the middle of every picture: 'heel Enschede', for the gemeente 'heel Nederland'."""
+        return say("whole", name=say("country") if self.of_country else self.gemeente)
 
 
 def newest(rows: Sequence[FigureRow]) -> FigureRow | None:
@@ -48,7 +48,7 @@ def entry(
     indicator: Indicator, rows: Sequence[FigureRow], setting: Setting, *, whole: FigureRow | None = None
 ) -> dict[str, Any]:
     """Return one indicator in one area. rows: all its yearly figures there; whole: the newest row of the gemeente."""
-    row = newest(rows)
+    row, ordered = newest(rows), sorted(rows, key=lambda one: one.period)
     known = row is not None and row.value is not None
     verdict = "too_few" if row is None or not known else "" if setting.of_country else row.verdict
     return {
@@ -60,11 +60,12 @@ def entry(
         "verdict_words": verdict_words(verdict, setting.reference) if known else say("no_number"),
         "row": as_values(row) if row else None,
         "sentences": {language: _said(row, language, setting) for language in LANGUAGES},
-        "missing": None if known else _missing(row, indicator),
+        "missing": None if known else missing(row, indicator),
         "elsewhere": None if known or setting.of_country else _elsewhere(whole, indicator, setting),
         "sure": sureness(row, indicator.report_type) if row and known else [],
         "compared": list(compared(row, setting)) if row and known else [],
-        "history": [as_values(one) for one in sorted(rows, key=lambda one: one.period)],
+        "history": [as_values(one) for one in ordered],
+        "notes": [note(one, indicator) for one in ordered],
     }
 
 
@@ -135,12 +136,17 @@ def _said(row: FigureRow | None, language: str, setting: Setting) -> list[dict[s
     ]
 
 
-def _missing(row: FigureRow | None, indicator: Indicator) -> Words:
-    """Why there is no number; how to ask for it stands apart (`ask`)."""
+def missing(row: FigureRow | None, indicator: Indicator) -> Words:
+    """Return why there is no number; how to ask for it stands apart (`ask`)."""
     return {
         language: explain(row, language, indicator=indicator.key).removesuffix(indicator.ask[language]).strip()
         for language in LANGUAGES
     }
+
+
+def note(row: FigureRow, indicator: Indicator) -> Words:
+    """Return what must be said beside one period: why there is no number, or what was done to it."""
+    return missing(row, indicator) if row.value is None else notes(row)
 
 
 def _elsewhere(whole: FigureRow | None, indicator: Indicator, setting: Setting) -> Words | None:

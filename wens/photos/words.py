@@ -61,6 +61,13 @@ TEMPLATES: dict[str, Words] = {
     },
 }
 
+NOTES: dict[str, Words] = {
+    "provisional": {"nl": "voorlopig", "en": "provisional"},
+    "series_break": {"nl": "anders geteld dan ervoor", "en": "counted differently from before"},
+    "crosswalked": {"nl": "omgerekend", "en": "converted"},
+    "estimated": {"nl": "deels geschat", "en": "partly estimated"},
+}
+
 REPORT_TYPES: dict[str, Words] = {
     "breng": {
         "nl": "geteld door de politie, na een melding of aangifte",
@@ -124,6 +131,13 @@ def _flags(row: FigureRow) -> Iterator[Words]:
             yield say(flag, **({"year": row.generation} if flag == "crosswalked" else {}))
     if row.has("too_few"):
         yield say("few")
+
+
+def notes(row: FigureRow) -> Words:
+    """Return what was done to one number, short enough for a table."""
+    return {
+        language: ", ".join(text[language] for flag, text in NOTES.items() if row.has(flag)) for language in LANGUAGES
+    }
 
 
 def method_of(indicator: Indicator) -> Words:

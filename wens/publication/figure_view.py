@@ -1,17 +1,17 @@
 """One figure as people read it: name, verdict, sentences, picture, and the line with source and certainty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from wens.figures.definitions import Indicator
 from wens.figures.rows import FigureRow
-from wens.figures.sentences import REASONS, sentences
+from wens.photos.entries import COLUMNS, SAME_FOR_ALL, Setting, as_row, entry, note
+from wens.photos.entries import newest as newest
 from wens.publication import words
-from wens.publication.sources import source_name
 from wens.render.numbers import interval, number, period
 from wens.render.run_chart import Point, RunChart, run_chart
 from wens.render.strip import Strip, strip
@@ -46,14 +46,14 @@ class SeriesRow:
     note: str
 
 
-class _Labels(TypedDict):
-    """What every view has, with a number or without."""
+@dataclass(frozen=True)
+class Compared:
+    """One thing that a figure is compared with."""
 
-    key: str
+    kind: str  # gemeente, stadsdeel, peers or country
     name: str
-    unit: str
-    source: str
-    period: str
+    value: str
+    areas: list[str] = field(default_factory=list)  # names of the similar areas
 
 
 @dataclass(frozen=True)
@@ -81,18 +81,17 @@ class FigureView:
     chart: SafeString = NOTHING
     judged: bool = False
     row: FigureRow | None = None
+    comparators: list[Compared] = field(default_factory=list)
+    short: str = ""
+    why: str = ""
+    method: str = ""
+    caveats: list[str] = field(default_factory=list)
+    guard: str = ""
 
     @property
     def known(self) -> bool:
         """Whether there is a number."""
         return not self.missing
-
-
-def newest(rows: Sequence[FigureRow]) -> FigureRow | None:
-    """Return the newest whole year with a number; without one the newest row of any kind, None when there is none."""
-    years = [row for row in rows if len(row.period) == 4]
-    known = [row for row in years if row.value is not None]
-    return max(known or years or rows, key=lambda row: row.period, default=None)
 
 
 def view(
@@ -108,76 +107,66 @@ def view(
     ``rows``: this indicator in this area, any order; ``whole``: the newest row of the gemeente, shown where the area
     has no number.
     """
-    row = newest(rows)
-    if row is None or row.value is None:
-        return _without_number(indicator, row, whole, reference, language)
-    compared = reference.value(row)
-    verdict = "" if reference.of_country else row.verdict
-    description = _description(row, compared, reference, indicator.unit[language], language)
-    return FigureView(
-        **_labels(indicator, row, language),
-        verdict=verdict,
-        verdict_words=words.verdict_words(verdict, reference.words),
-        value=number(row.value, language),
-        interval=interval(row.low, row.high, language),
-        sure=words.sureness(row, indicator.report_type),
-        text=_text(row, reference, language),
-        compared=number(compared, language),
-        picture=_picture(row, compared, verdict, description, reference, language),
-        description=description,
-        series=_series(indicator, rows, reference, language),
-        chart=_chart(rows, reference, language),
-        judged=bool(verdict),
-        row=row,
-    )
+    setting = Setting(reference.name, of_country=reference.of_country)
+    first = next(iter(rows), None)
+    constant = {name: getattr(first, name, "") for name in SAME_FOR_ALL}
+    return shown(entry(indicator, rows, setting, whole=whole), COLUMNS, constant, reference, language)
 
 
-def _labels(indicator: Indicator, row: FigureRow | None, language: str) -> _Labels:
-    return _Labels(
-        key=indicator.key,
-        name=indicator.name[language],
-        unit=indicator.unit[language],
-        source=source_name(row.source if row and row.source else indicator.source, language),
-        period=period(row.period, language) if row else "",
-    )
-
-
-def _text(row: FigureRow, reference: Reference, language: str) -> str:
-    """Return the generated sentences without the reason why there is no number, which is shown apart."""
-    said = sentences(row, language, gemeente=reference.name)
-    return " ".join(one.text for one in said if row.value is not None or one.template not in REASONS)
-
-
-def _series(indicator: Indicator, rows: Sequence[FigureRow], reference: Reference, language: str) -> list[SeriesRow]:
-    newest_first = sorted(rows, key=lambda one: one.period, reverse=True)
-    return [series_row(row, indicator, reference, language) for row in newest_first]
-
-
-def _without_number(
-    indicator: Indicator, row: FigureRow | None, whole: FigureRow | None, reference: Reference, language: str
+def shown(
+    one: Mapping[str, Any], columns: Sequence[str], constant: Mapping[str, Any], reference: Reference, language: str
 ) -> FigureView:
-    elsewhere = ""
-    if whole is not None and whole.value is not None and not reference.of_country:
-        elsewhere = _("In %(place)s: %(value)s %(unit)s (%(period)s).") % {
-            "place": reference.words,
-            "value": number(whole.value, language),
-            "unit": indicator.unit[language],
-            "period": period(whole.period, language),
-        }
-    delivered = row is not None and row.reason != "not_delivered"
+    """Make the view of an entry of a photo (`wens.photos.entries`), of today or frozen.
+
+    ``columns``: of the rows in the photo; ``constant``: what all its rows share (`SAME_FOR_ALL`).
+    """
+    constant = {**constant, "indicator": one["key"], "unit": one["unit"][language]}
+    row = as_row(one["row"], columns, constant) if one["row"] else None
+    history = [as_row(values, columns, constant) for values in one["history"]]
+    compared = reference.value(row) if row else None
+    known = bool(one["known"]) and row is not None
+    description = _description(row, compared, reference, constant["unit"], language) if known and row else ""
     return FigureView(
-        **_labels(indicator, row, language),
-        verdict="too_few",
-        verdict_words=_("Geen getal"),
-        value="",
-        interval="",
-        sure=[],
-        text=_text(row, reference, language) if row else "",
-        missing=words.why_no_number(row, indicator, language),
-        elsewhere=elsewhere,
-        ask="" if delivered else indicator.ask[language],
+        key=one["key"],
+        name=one["name"][language],
+        unit=one["unit"][language],
+        source=one["source_name"][language],
+        period=period(one["period"], language) if one["period"] else "",
+        verdict=one["verdict"],
+        verdict_words=one["verdict_words"][language],
+        value=number(row.value, language) if row else "",
+        interval=interval(row.low, row.high, language) if row else "",
+        sure=[part[language] for part in one["sure"]],
+        text=" ".join(part["text"] for part in one["sentences"][language]),
+        compared=number(compared, language) if known else "",
+        picture=_picture(row, compared, one["verdict"], description, reference, language) if known and row else NOTHING,
+        description=description,
+        missing=one["missing"][language] if one["missing"] else "",
+        elsewhere=one["elsewhere"][language] if one["elsewhere"] else "",
+        ask="" if one["delivered"] else one["ask"][language],
+        series=_series(history, one["notes"], reference, language),
+        chart=_chart(history, reference, language) if known else NOTHING,
+        judged=known and bool(one["verdict"]),
         row=row,
+        comparators=[_compared(each, language) for each in one["compared"]],
+        short=one["short"][language],
+        why=one["why"][language],
+        method=one["method"][language],
+        caveats=[caveat[language] for caveat in one["caveats"]],
+        guard=one["guard"][language],
     )
+
+
+def _compared(one: Mapping[str, Any], language: str) -> Compared:
+    areas = [area["name"] for area in one.get("areas", [])]
+    return Compared(one["kind"], one["name"][language], one["words"][language], areas)
+
+
+def _series(
+    rows: Sequence[FigureRow], said: Sequence[Mapping[str, str]], reference: Reference, language: str
+) -> list[SeriesRow]:
+    newest_first = sorted(zip(rows, said, strict=True), key=lambda pair: pair[0].period, reverse=True)
+    return [_line(row, words_[language], reference, language) for row, words_ in newest_first]
 
 
 def _description(row: FigureRow, compared: float | None, reference: Reference, unit: str, language: str) -> str:
@@ -235,24 +224,18 @@ def _chart(rows: Sequence[FigureRow], reference: Reference, language: str) -> Sa
 
 def series_row(row: FigureRow, indicator: Indicator, reference: Reference, language: str) -> SeriesRow:
     """Write one period as a line of the table; an empty cell always has a note that says why."""
-    verdict = row.verdict if not reference.of_country else ""
+    return _line(row, note(row, indicator)[language], reference, language)
+
+
+def _line(row: FigureRow, said: str, reference: Reference, language: str) -> SeriesRow:
+    verdict = row.verdict if not reference.of_country and row.value is not None else ""
     return SeriesRow(
         period=period(row.period, language),
         count=number(row.count, language, decimals=0),
         value=number(row.value, language),
         interval=interval(row.low, row.high, language),
         reference=number(reference.value(row), language),
-        verdict=verdict if row.value is not None else "",
-        verdict_words=words.verdict_words(verdict, reference.words) if verdict and row.value is not None else "",
-        note=words.why_no_number(row, indicator, language) if row.value is None else _notes(row),
+        verdict=verdict,
+        verdict_words=words.verdict_words(verdict, reference.words) if verdict else "",
+        note=said,
     )
-
-
-def _notes(row: FigureRow) -> str:
-    notes = {
-        "provisional": _("voorlopig"),
-        "series_break": _("anders geteld dan ervoor"),
-        "crosswalked": _("omgerekend"),
-        "estimated": _("deels geschat"),
-    }
-    return ", ".join(text for flag, text in notes.items() if row.has(flag))

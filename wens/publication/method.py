@@ -1,11 +1,8 @@
-"""How a figure is made, in one sentence per kind, and the method in short for the PDF and the explanation page."""
+"""The method in short, for the PDF and the explanation page."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-
-from wens.figures.definitions import Indicator, definitions
-from wens.render.numbers import number
 
 
 @dataclass(frozen=True)
@@ -15,21 +12,6 @@ class Part:
     key: str
     title: str
     text: str
-
-
-def method_of(indicator: Indicator, language: str) -> str:
-    """Say in one sentence how an indicator is made."""
-    if indicator.kind == "rate" and indicator.denominator:
-        denominator = definitions().denominators[indicator.denominator]
-        return _("Het aantal, gedeeld door het aantal %(denominator)s, keer %(per)s.") % {
-            "denominator": denominator.name[language].lower(),
-            "per": number(indicator.per, language),
-        }
-    if indicator.kind == "percent":
-        return _("Het percentage zoals de bron het levert; wij rekenen er niets aan.")
-    if indicator.kind == "score":
-        return _("De score zoals de bron hem levert; wij rekenen er niets aan.")
-    return _("Het aantal zoals het is geteld, zonder te delen.")
 
 
 def explanation() -> list[Part]:

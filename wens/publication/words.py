@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from wens.figures.definitions import Indicator
 from wens.figures.rows import FigureRow
 from wens.figures.sentences import explain
+from wens.photos import words as photo_words
 
 
 def verdict_words(verdict: str, reference: str) -> str:
     """Say a verdict in words. ``reference`` is what it was compared with ('heel Enschede')."""
-    words = {
-        "higher": _("Vaker dan in %(reference)s") % {"reference": reference},
-        "lower": _("Minder vaak dan in %(reference)s") % {"reference": reference},
-        "chance": _("Niet te onderscheiden van toeval"),
-        "too_few": _("Te weinig gegevens om iets te zeggen"),
-    }
-    return words.get(verdict, _("Wij geven hier geen oordeel"))
+    return photo_words.verdict_words(verdict, reference)[_language()]
+
+
+def _language() -> str:
+    return (get_language() or "nl")[:2]
 
 
 def level_name(level: str) -> str:
@@ -33,37 +32,6 @@ def level_name(level: str) -> str:
     return names[level]
 
 
-def report_type_words(report_type: str) -> str:
-    """Say how a figure comes about, because that decides what it can tell."""
-    words = {
-        "breng": _("geteld door de politie, na een melding of aangifte"),
-        "haal": _("gevonden door de politie zelf: meer controles geven een hoger cijfer"),
-        "melding": _("meldingen: niet iedereen meldt, dus het echte aantal ligt hoger"),
-        "enquete": _("uit een enquête onder een deel van de inwoners"),
-        "model": _("geschat met een rekenmodel, niet geteld in de wijk"),
-        "mix": _("een mengsel van meldingen en wat de politie zelf vond"),
-        "registratie": _("geteld in een registratie"),
-        "sensor": _("gemeten met een apparaat langs de weg"),
-    }
-    return words[report_type]
-
-
-def sureness(row: FigureRow, report_type: str) -> list[str]:
-    """Return the parts of 'hoe zeker': how it was counted and what was done to it."""
-    parts = [report_type_words(report_type)]
-    if row.has("provisional"):
-        parts.append(_("voorlopig cijfer, kan nog veranderen"))
-    if row.has("estimated"):
-        parts.append(_("deels geschat"))
-    if row.has("crosswalked"):
-        parts.append(_("omgerekend naar de indeling van %(year)s") % {"year": row.generation})
-    if row.has("series_break"):
-        parts.append(_("anders geteld dan de jaren ervoor"))
-    if row.has("too_few"):
-        parts.append(_("zo weinig gevallen dat toeval veel uitmaakt"))
-    return parts
-
-
 def why_no_number(row: FigureRow | None, indicator: Indicator, language: str) -> str:
     """Say why a place has no number, in the words of figures; how to ask for it stands apart (`Indicator.ask`)."""
     return explain(row, language, indicator=indicator.key).removesuffix(indicator.ask[language]).strip()
@@ -76,7 +44,7 @@ def scale_labels(reference: str) -> Sequence[str]:
 
 def whole(name: str) -> str:
     """Name the whole gemeente in a sentence."""
-    return pgettext("comparison", "heel %(name)s") % {"name": name}
+    return photo_words.say("whole", name=name)[_language()]
 
 
 def nothing_agreed(name: str) -> str:

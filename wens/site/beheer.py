@@ -17,6 +17,7 @@ from wens.figures.files import FileDamaged
 from wens.figures.models import Edition
 from wens.figures.states import STEPS, NoSuchStep
 from wens.organisations.models import Account
+from wens.photos import actions as photos
 from wens.tenancy.context import current
 
 STEP_NEEDS: dict[str, Action] = {
@@ -87,8 +88,8 @@ def _why_not(error: Exception, one: Edition) -> str:
 def _take(one: Edition, step: str) -> Edition:
     by = current().actor
     if step == "roll_back":
-        return actions.roll_back(tier=one.tier, by=by)
-    return {"activate": actions.activate, "confirm": actions.confirm, "withdraw": actions.withdraw}[step](
+        return photos.roll_back(tier=one.tier, by=by)
+    return {"activate": photos.activate, "confirm": photos.confirm, "withdraw": actions.withdraw}[step](
         edition=one.pk, by=by
     )
 

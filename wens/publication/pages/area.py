@@ -1,22 +1,25 @@
 """The page of a wijk, stadsdeel or gemeente, and of one theme in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wens.figures.definitions import Indicator, definitions
 from wens.figures.rows import FigureRow
 from wens.publication import data, maps, words
 from wens.publication.data import Edition
-from wens.publication.figure_view import FigureView, Reference, newest, view
-from wens.publication.method import method_of
-from wens.publication.pages.lists import Item, known, unknown
+from wens.publication.figure_view import FigureView, Reference, shown
+from wens.publication.pages.lists import Item, items
+from wens.publication.photos import photo_of
 from wens.publication.places import Place, Places
 from wens.render.numbers import number
 from wens.render.strip import axis
+
+if TYPE_CHECKING:
+    from wens.publication.pages.photos import Then
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class AreaPage:
     themes: list[Theme] = field(default_factory=list)
     known: list[Item] = field(default_factory=list)
     unknown: list[Item] = field(default_factory=list)
+    then: "Then | None" = None  # a frozen photo says of when it is
 
     @property
     def nothing_agreed(self) -> str:
@@ -104,17 +108,6 @@ class AreaPage:
         )
 
 
-@dataclass(frozen=True)
-class IndicatorBlock:
-    """One indicator on a theme page: its figure and what its definition says."""
-
-    figure: FigureView
-    why: str
-    method: str
-    caveats: list[str]
-    guard: str
-
-
 def language() -> str:
     """Return the language of this page: nl or en."""
     return (get_language() or "nl")[:2]
@@ -131,18 +124,18 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
     """Make the page of one place; without an active edition it says so and shows where the place lies."""
     edition = data.active_edition()
     reference = reference_of(place, gemeente_name)
-    themes = area_themes(place, places, reference) if edition else []
-    pairs = [(figure, f"{theme.url}#{figure.key}") for theme in themes for figure in theme.figures]
+    photo = photo_of(place, places, gemeente_name, edition) if edition else None
+    themes = themes_of(photo, reference, lambda slug: places.url(place, name="theme", theme=slug)) if photo else []
     parts = places.parts(place)
     return AreaPage(
         place=place,
         name=place.name,
-        kicker=_kicker(place, places),
+        kicker=kicker_of(place, _stadsdeel(place, places)),
         lead=_lead(place),
         reference=reference,
         edition=edition,
         edition_words=edition_words(edition),
-        facts=_facts(place),
+        facts=facts(place),
         parts=[Link(one.name, places.url(one)) for one in parts],
         parts_title=_parts_title(parts, place),
         locator=maps.locator(place, places),
@@ -151,8 +144,8 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
         trail=trail(place, places),
         axis=drawn_axis(),
         themes=themes,
-        known=known(pairs, reference) if edition else [],
-        unknown=unknown(pairs) if edition else [],
+        known=items(photo, "known", themes, language()) if photo else [],
+        unknown=items(photo, "unknown", themes, language()) if photo else [],
     )
 
 
@@ -161,29 +154,32 @@ def drawn_axis() -> SafeString:
     return mark_safe(axis(words.scale_labels("")))  # noqa: S308 -- written and escaped by wens.render
 
 
-def area_themes(place: Place, places: Places, reference: Reference, only: str = "") -> list[Theme]:
-    """Return the themes in order with the view of each indicator; ``only``: the key of one theme."""
-    found = definitions()
-    whole = places.whole()
-    codes = {place.code} | ({whole.code} if whole else set())
-    rows = by_area_and_indicator(data.figures_of(sorted(codes)))
+def themes_of(photo: Mapping[str, Any], reference: Reference, url: Callable[[str], str], only: str = "") -> list[Theme]:
+    """Return the themes of a photo in order with the view of each indicator.
+
+    ``url``: the address of a theme by its slug; ``only``: the key of one theme.
+    """
+    spoken, area = language(), photo["area"]
+    constant = {"area_code": area["code"], "area_name": area["name"], "level": area["level"]}
     themes = []
-    for theme in sorted(found.themes.values(), key=lambda one: one.order):
-        if only and theme.key != only:
+    for theme in photo["themes"]:
+        if only and theme["key"] != only:
             continue
-        indicators = [one for one in found.indicators.values() if one.theme == theme.key]
-        figures = [_figure(one, place, whole, rows, reference) for one in indicators]
-        if figures:
-            themes.append(
-                Theme(
-                    key=theme.key,
-                    name=theme.name[language()],
-                    slug=theme.slug,
-                    description=theme.description[language()] if theme.description else "",
-                    url=places.url(place, name="theme", theme=theme.slug),
-                    figures=sorted(figures, key=_order),
-                )
+        views = [
+            shown(one, photo["columns"], constant, reference, spoken)
+            for one in photo["indicators"]
+            if one["theme"] == theme["key"]
+        ]
+        themes.append(
+            Theme(
+                key=theme["key"],
+                name=theme["name"][spoken],
+                slug=theme["slug"],
+                description=theme["description"][spoken],
+                url=url(theme["slug"]),
+                figures=sorted(views, key=_order),
             )
+        )
     return themes
 
 
@@ -195,34 +191,21 @@ def by_area_and_indicator(rows: Sequence[FigureRow]) -> dict[tuple[str, str], li
     return grouped
 
 
-def _figure(
-    indicator: Indicator,
-    place: Place,
-    whole: Place | None,
-    rows: dict[tuple[str, str], list[FigureRow]],
-    reference: Reference,
-) -> FigureView:
-    own = rows.get((place.code, indicator.key), [])
-    of_whole = newest(rows.get((whole.code, indicator.key), [])) if whole else None
-    return view(
-        indicator,
-        own,
-        whole=of_whole,
-        reference=reference,
-        language=language(),
-    )
-
-
 def _order(figure: FigureView) -> tuple[int, str]:
     """Judged figures first, then shown ones, then those without a number; inside that by name. Never by height."""
     return (0 if figure.judged else 1 if figure.known else 2, figure.name)
 
 
-def _kicker(place: Place, places: Places) -> str:
-    stadsdeel = places.holder(place, "stadsdeel")
+def kicker_of(place: Place, stadsdeel: str) -> str:
+    """Return the line above the name: what kind of area it is, and in which stadsdeel."""
     level = words.level_name(place.level)
     level = level[0].upper() + level[1:]
-    return _("%(level)s in stadsdeel %(name)s") % {"level": level, "name": stadsdeel.name} if stadsdeel else level
+    return _("%(level)s in stadsdeel %(name)s") % {"level": level, "name": stadsdeel} if stadsdeel else level
+
+
+def _stadsdeel(place: Place, places: Places) -> str:
+    holder = places.holder(place, "stadsdeel")
+    return holder.name if holder else ""
 
 
 def _lead(place: Place) -> str:
@@ -233,7 +216,8 @@ def _lead(place: Place) -> str:
     return _("Dit is wat wij weten over de veiligheid in %(name)s, onderwerp voor onderwerp.") % {"name": place.name}
 
 
-def _facts(place: Place) -> list[tuple[str, str]]:
+def facts(place: Place) -> list[tuple[str, str]]:
+    """Return the size of a place in a few numbers."""
     named = [
         (_("Inwoners"), place.inhabitants),
         (_("Huishoudens"), place.households),
@@ -266,7 +250,8 @@ def trail(place: Place, places: Places) -> list[Link]:
 def urls_of(place: Place, places: Places) -> dict[str, str]:
     """Return the addresses of the downloads of a place."""
     sheets = {form: places.url(place, name="sheet", form=form) for form in ("csv", "xlsx", "json")}
-    return {"here": places.url(place), "pdf": places.url(place, name="pdf"), **sheets}
+    own = {name: places.url(place, name=name) for name in ("pdf", "photos")}
+    return {"here": places.url(place), **own, **sheets}
 
 
 def edition_words(edition: Edition | None) -> str:
@@ -278,15 +263,3 @@ def edition_words(edition: Edition | None) -> str:
         "day": edition.day(language()),
         "year": edition.year,
     }
-
-
-def indicator_block(indicator: Indicator, figure: FigureView) -> IndicatorBlock:
-    """Return a figure with what its definition says about it."""
-    return IndicatorBlock(
-        figure=figure,
-        why=indicator.why[language()],
-        method=method_of(indicator, language()),
-        caveats=[caveat[language()] for caveat in indicator.caveats],
-        guard=_("Gemaakt door %(author)s; gecontroleerd door: %(checker)s. Volgende controle: %(day)s.")
-        % {"author": indicator.author, "checker": indicator.checker, "day": indicator.next_review.year},
-    )

@@ -8,20 +8,19 @@ from wens.figures.definitions import Theme as ThemeDefinition
 from wens.figures.definitions import definitions
 from wens.publication import data
 from wens.publication.data import Edition
-from wens.publication.figure_view import Reference
+from wens.publication.figure_view import FigureView, Reference
 from wens.publication.pages.area import (
-    IndicatorBlock,
     Link,
     Theme,
-    area_themes,
     drawn_axis,
     edition_words,
-    indicator_block,
     language,
     reference_of,
+    themes_of,
     trail,
     urls_of,
 )
+from wens.publication.photos import photo_of
 from wens.publication.places import Place, Places
 
 
@@ -39,7 +38,7 @@ class ThemePage:
     urls: dict[str, str]
     trail: list[Link]
     themes: list[Theme]
-    indicators: list[IndicatorBlock] = field(default_factory=list)
+    figures: list[FigureView] = field(default_factory=list)
 
 
 def theme_by_slug(slug: str) -> ThemeDefinition | None:
@@ -50,8 +49,8 @@ def theme_by_slug(slug: str) -> ThemeDefinition | None:
 def theme_page(theme: ThemeDefinition, place: Place, places: Places, gemeente_name: str) -> ThemePage:
     """Make the page of one theme in one place."""
     edition, reference = data.active_edition(), reference_of(place, gemeente_name)
-    made = area_themes(place, places, reference, only=theme.key) if edition else []
-    indicators = definitions().indicators
+    photo = photo_of(place, places, gemeente_name, edition) if edition else None
+    made = themes_of(photo, reference, lambda _slug: "", only=theme.key) if photo else []
     here = trail(place, places)
     steps = [*here[:-1], Link(place.name, places.url(place)), Link(theme.name[language()])]
     return ThemePage(
@@ -65,7 +64,7 @@ def theme_page(theme: ThemeDefinition, place: Place, places: Places, gemeente_na
         urls=urls_of(place, places),
         trail=steps,
         themes=_others(theme, place, places),
-        indicators=[indicator_block(indicators[one.key], one) for group in made for one in group.figures],
+        figures=[one for group in made for one in group.figures],
     )
 
 

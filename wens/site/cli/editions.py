@@ -5,11 +5,11 @@ from typing import Annotated, Any
 import typer
 
 from wens.figures import files, queries
-from wens.figures.actions import activate as activate_edition
-from wens.figures.actions import roll_back
 from wens.figures.models import Edition, State
 from wens.figures.states import NoSuchStep
 from wens.organisations.queries import gemeenten
+from wens.photos.actions import activate as activate_edition
+from wens.photos.actions import roll_back
 from wens.site.cli.choosing import chosen_gemeente
 from wens.site.cli.common import AsJson, command_app, data_said_no, print_json, print_rows, say, wrong_usage
 from wens.tenancy.context import Actor, acting

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wens.areas.actions import load_areas
-from wens.figures.actions import activate, build_editions
+from wens.figures.actions import build_editions
 from wens.figures.models import State, Tier
 from wens.figures.queries import edition as edition_of
 from wens.figures.queries import editions
@@ -14,6 +14,7 @@ from wens.intake.delivery import Delivery, Options
 from wens.intake.mapping import mapping_of
 from wens.intake.queries import slices_in_force
 from wens.organisations.actions import register_gemeente
+from wens.photos.actions import activate
 from wens.site.demo.tables import Demo, Load
 from wens.tenancy.context import Actor, acting
 

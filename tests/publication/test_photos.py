@@ -1,0 +1,137 @@
+"""Frozen photos on the site: what was said then is shown now, whatever has changed since."""
+
+import hashlib
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.figures import world
+from tests.publication.conftest import MACHINE
+from tests.publication.test_pages import text, words
+from wens.figures import definitions as definitions_of_now
+from wens.figures.definitions import Bilingual, definitions
+from wens.figures.models import Edition, Figure
+from wens.photos import actions, content
+from wens.photos.models import Photo
+from wens.publication import caching
+from wens.tenancy.context import acting
+
+DORP = "GM0001-LW-dorp"
+
+
+@pytest.fixture
+def frozen(city):
+    """Proefstad of which all areas were frozen."""
+    with acting(world.GEMEENTE, MACHINE):
+        actions.freeze(by=MACHINE)
+    return city
+
+
+def made_anew(client, address):
+    caching.shelf.clear()
+    return client.get(address)
+
+
+def freeze_otherwise(**changes):
+    """Freeze Dorp once more, with some of its burglaries of the newest year said to be other numbers."""
+    with acting(world.GEMEENTE, MACHINE):
+        rows = Figure.objects.filter(
+            tier="public", area_code=DORP, indicator="burglaries_per_1000_dwellings", period="2023"
+        )
+        rows.update(**changes)
+        actions.freeze(areas=[DORP], by=MACHINE)
+
+
+@pytest.mark.parametrize("place", ["wijk/dorp", "stadsdeel/west", "gemeente", "wijk/buurt-noord"])
+def test_every_kind_of_place_has_its_photos(frozen, place):
+    listed = text(frozen.get(f"/{place}/foto/"))
+    assert f'href="/{place}/foto/1/"' in listed
+    page = words(frozen.get(f"/{place}/foto/1/"))
+    assert "Dit is foto 1, bewaard op" in page
+    assert f'href="/{place}/"' in text(frozen.get(f"/{place}/foto/1/"))
+    assert f'href="/{place}/foto/"' in text(frozen.get(f"/{place}/"))
+
+
+def test_the_frozen_page_says_what_the_page_said(frozen):
+    now, then = (words(made_anew(frozen, address)) for address in ("/wijk/bu00010000/", "/wijk/bu00010000/foto/1/"))
+    for part in (
+        "Vaker dan in heel Proefstad",
+        "In Noord zijn er in 2023 40 woninginbraken geteld.",
+        "Dat zijn er ongeveer 40 per 1.000 woningen (tussen 29 en 54).",
+        "Hoe zeker: geteld door de politie, na een melding of aangifte",
+    ):
+        assert part in now
+        assert part in then
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_frozen_page_is_deaf_to_figures_and_definitions_of_today(frozen, monkeypatch, language):
+    address = f"{language}/wijk/dorp/foto/1/"
+    before = made_anew(frozen, address).content
+    as_json = made_anew(frozen, f"{language}/wijk/dorp/foto/1.json").content
+    one = definitions().indicators["burglaries_per_1000_dwellings"]
+    renamed = one.model_copy(update={"name": Bilingual(nl="Anders", en="Other"), "kind": "count", "caveats": []})
+    changed = {key: renamed if key == one.key else other for key, other in definitions().indicators.items()}
+    other = definitions_of_now.Definitions(changed, {}, definitions().themes)
+    for module in ("wens.figures.definitions", "wens.figures.sentences", "wens.photos.content", "wens.photos.words"):
+        monkeypatch.setattr(f"{module}.definitions", lambda: other)
+    monkeypatch.setitem(content.words.TEMPLATES, "higher", {"nl": "Erger", "en": "Worse"})
+    with acting(world.GEMEENTE, MACHINE):
+        Figure.objects.all().delete()
+    assert made_anew(frozen, address).content == before
+    assert made_anew(frozen, f"{language}/wijk/dorp/foto/1.json").content == as_json
+
+
+def test_the_json_is_what_was_frozen_to_the_byte(frozen):
+    answer = frozen.get("/wijk/dorp/foto/1.json")
+    with acting(world.GEMEENTE, MACHINE):
+        kept = Photo.objects.get(area_code=DORP)
+    assert answer.content == kept.content.encode()
+    digest = hashlib.sha256(answer.content).hexdigest()
+    assert digest == kept.digest
+    assert digest in words(frozen.get("/wijk/dorp/foto/1/"))
+    assert json.loads(answer.content)["area"]["name"] == "Dorp"
+
+
+def test_two_photos_side_by_side_say_what_changed_and_that_a_revision_is_no_change(frozen):
+    freeze_otherwise(count=43.0, value=21.5)
+    assert 'href="/wijk/dorp/foto/1/2/"' in text(made_anew(frozen, "/wijk/dorp/foto/"))
+    page = words(made_anew(frozen, "/wijk/dorp/foto/1/2/"))
+    assert "21 (2023) 22 (2023) De bron heeft het getal over 2023 bijgesteld." in page
+    assert "Hetzelfde getal." in page
+
+
+def test_the_photos_of_an_edition_that_was_taken_back_are_not_shown(frozen):
+    with acting(world.GEMEENTE, MACHINE):
+        Edition.objects.filter(tier="public").update(state="rolled_back")
+    assert "nog geen foto bewaard" in words(made_anew(frozen, "/wijk/dorp/foto/"))
+    for address in ("/wijk/dorp/foto/1/", "/wijk/dorp/foto/1.json", "/wijk/dorp/foto/1/1/"):
+        assert made_anew(frozen, address).status_code == 404
+
+
+def test_a_photo_for_partners_is_on_no_page(city):
+    with acting(world.GEMEENTE, MACHINE):
+        actions.freeze(by=MACHINE, tier="partners")
+    assert "nog geen foto bewaard" in words(city.get("/wijk/dorp/foto/"))
+    assert city.get("/wijk/dorp/foto/1/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/wijk/dorp/foto/9/", "/wijk/dorp/foto/1/9/", "/wijk/nergens/foto/", "/wijk/dorp/foto/x/"]
+)
+def test_a_photo_that_is_not_there_is_a_404(frozen, address):
+    assert frozen.get(address).status_code == 404
+
+
+def test_no_theme_takes_the_address_of_the_photos():
+    assert "foto" not in {theme.slug for theme in definitions().themes.values()}
+
+
+@pytest.mark.parametrize("address", ["/wijk/dorp/foto/", "/wijk/dorp/foto/1/", "/wijk/dorp/foto/1/1/"])
+def test_the_pages_of_photos_take_at_most_twelve_queries(frozen, address):
+    frozen.get(address)
+    with CaptureQueriesContext(connection) as made:
+        made_anew(frozen, address)
+    assert len(made) <= 12, [query["sql"] for query in made]
