@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from wens.intake.definitions import source
 from wens.intake.delivery import Delivery
 from wens.intake.fetch.client import Patience, Publisher
 from wens.intake.fetch.errors import PublisherError
+from wens.intake.fetch.features import areas_of
 from wens.intake.fetch.sources import Fetched, choose_table, fetch
 from wens.intake.report import Report
 from wens.tenancy.context import Actor
@@ -28,6 +31,7 @@ KEYS = ["NL00", "GM0901", "WK090100", "BU09010000", "BU09010001", "BU09010100", 
 def cbs(settings: object) -> Iterator[FakePublisher]:
     with running(FakePublisher()) as publisher:
         addresses = {"cbs_odata_url": f"{publisher.url}/odata", "police_odata_url": f"{publisher.url}/odata"}
+        addresses["pdok_url"] = publisher.url
         settings.WENS = settings.WENS.model_copy(update=addresses)  # type: ignore[attr-defined]
         yield publisher
 
@@ -99,10 +103,123 @@ def test_when_the_publisher_falls_silent_halfway_nothing_is_loaded(
     world: Path, cbs: FakePublisher, misbehaviour: str
 ) -> None:
     cbs.add_table("47018NED", police_rows([f"{2023}MM{month:02}" for month in range(1, 13)] * 100))
-    cbs.next("fine", "fine", "fine", misbehaviour, misbehaviour)
+    cbs.next(*["fine"] * 4, misbehaviour, misbehaviour)
     with pytest.raises(PublisherError, match="Nothing was loaded"):
         fetched("politie")
     assert snapshots() == []
+    assert len(pages_kept(world)) == 1
+
+
+MONTHS = [f"2023MM{month:02}" for month in range(1, 13)]
+
+
+def pages_kept(home: Path) -> list[Path]:
+    return list((home / "fetch").rglob("*.json.gz"))
+
+
+def broken_off(cbs: FakePublisher) -> list[str]:
+    """Fetch a table of two pages until the second one, where the line drops; return what was asked."""
+    cbs.add_table("47018NED", police_rows(MONTHS * 100))
+    cbs.next(*["fine"] * 4, "dropped", "dropped")
+    with pytest.raises(PublisherError, match="the same command goes on from there"):
+        fetched("politie")
+    asked = [path for path in cbs.asked if "TypedDataSet?" in path]
+    cbs.asked.clear()
+    return asked
+
+
+def pages_asked(cbs: FakePublisher) -> list[str]:
+    return [path for path in cbs.asked if "TypedDataSet?" in path]
+
+
+def test_a_fetch_that_broke_off_asks_only_for_the_pages_that_did_not_come(world: Path, cbs: FakePublisher) -> None:
+    first, *_ = broken_off(cbs)
+    table = fetched("politie")
+    assert first not in pages_asked(cbs)
+    assert pages_asked(cbs)
+    cbs.asked.clear()
+    assert fetched("politie").data == table.data, "the table put together from two attempts is the table"
+    assert first in pages_asked(cbs), "what is whole is not kept"
+    assert pages_kept(world) == []
+
+
+@pytest.mark.parametrize("changed", ["Modified", "count"])
+def test_a_table_that_changed_since_it_broke_off_starts_anew(world: Path, cbs: FakePublisher, changed: str) -> None:
+    first, *_ = broken_off(cbs)
+    if changed == "Modified":
+        cbs.tables["47018NED"]["TableInfos"][0]["Modified"] = "2025-01-01T02:00:00"
+    else:
+        cbs.tables["47018NED"]["TypedDataSet"].append({**police_rows(["2023JJ00"])[1], "ID": 999_999})
+    fetched("politie")
+    assert first in pages_asked(cbs)
+
+
+def test_pages_that_were_left_for_a_day_are_forgotten(world: Path, cbs: FakePublisher) -> None:
+    first, *_ = broken_off(cbs)
+    (folder,) = (world / "fetch").iterdir()
+    long_ago = time.time() - 25 * 3600
+    os.utime(folder, (long_ago, long_ago))
+    fetched("politie")
+    assert first in pages_asked(cbs)
+
+
+def test_pages_that_do_not_make_one_table_are_forgotten(world: Path, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", police_rows(MONTHS))
+    cbs.miscount = 1
+    with pytest.raises(PublisherError, match="starts this table anew"):
+        fetched("politie")
+    assert pages_kept(world) == []
+
+
+@pytest.mark.parametrize("quirk", ["empty", "refused"])
+def test_a_server_that_only_knows_padded_keys_is_asked_with_those(world: Path, cbs: FakePublisher, quirk: str) -> None:
+    regions = [{"Key": key.ljust(10)} for key in KEYS]
+    cbs.add_table("47018NED", police_rows(["2023JJ00"]), WijkenEnBuurten=regions)
+    whole = fetched("politie", year=None).data
+    cbs.startswith = quirk
+    assert fetched("politie", year=None).data == whole
+    assert any("GM0901++++" in path for path in cbs.asked)
+
+
+def test_an_empty_answer_for_a_gemeente_that_does_not_exist_is_an_error(world: Path, cbs: FakePublisher) -> None:
+    regions = [{"Key": key.ljust(10)} for key in ("NL00", "GM0902")]
+    rows = [row for row in police_rows(["2023JJ00"]) if str(row["WijkenEnBuurten"]).strip() in ("NL00", "GM0902")]
+    cbs.add_table("47018NED", rows, WijkenEnBuurten=regions)
+    with pytest.raises(PublisherError, match="does not know GM0901"):
+        fetched("politie")
+
+
+def test_a_year_that_the_table_does_not_have_is_an_error_that_says_which_it_has(
+    world: Path, cbs: FakePublisher
+) -> None:
+    regions = [{"Key": key.ljust(10)} for key in KEYS]
+    periods = [{"Key": "2012JJ00"}, {"Key": "2023JJ00"}]
+    cbs.add_table("47018NED", police_rows(["2012JJ00", "2023JJ00"]), periods=periods, WijkenEnBuurten=regions)
+    with pytest.raises(PublisherError, match="run from 2012 to 2023"):
+        fetched("politie", year=1999)
+
+
+@pytest.mark.parametrize("properties", ["works", "ignored", "refused"])
+def test_areas_come_only_of_the_gemeente_whatever_the_server_makes_of_the_question(
+    world: Path, cbs: FakePublisher, properties: str
+) -> None:
+    cbs.properties = properties
+    cbs.features["wijken"] = [
+        {"type": "Feature", "properties": {"gemeentecode": f"GM09{n % 3:02}", "n": n}, "geometry": None}
+        for n in range(1_500)
+    ]
+    with Publisher() as publisher:
+        found = json.loads(areas_of("GM0901", "wijk", 2023, publisher=publisher))["features"]
+        assert [one["properties"]["n"] for one in found] == list(range(1, 1_500, 3))
+        with pytest.raises(PublisherError, match="no areas of level wijk of GM0999 in 2023"):
+            areas_of("GM0999", "wijk", 2023, publisher=publisher)
+
+
+def test_areas_are_held_against_the_servers_own_count(world: Path, cbs: FakePublisher) -> None:
+    cbs.features["wijken"] = [{"type": "Feature", "properties": {"gemeentecode": "GM0901"}, "geometry": None}]
+    cbs.miscount = 1
+    with Publisher() as publisher, pytest.raises(PublisherError, match="counts 2 areas and gave 1"):
+        areas_of("GM0901", "wijk", 2023, publisher=publisher)
 
 
 def test_a_year_without_a_table_says_which_there_are() -> None:

@@ -13,6 +13,7 @@ from tests.intake.test_import import in_force, world
 from tests.intake.world import BUURTEN_2021, buurten, outline, police
 from tests.servers.publisher import FakePublisher, running
 from wens.site.cli import fetch, imports, snapshots
+from wens.site.jobs import fetch_planned
 
 __all__ = ["world"]
 
@@ -188,3 +189,17 @@ def test_expiring_says_how_many_deliveries_lost_their_bytes(world: Path, file: P
     assert as_json("snapshots", "expire", "--commit") == {"expired": 0}
     assert as_json("snapshots", "expire", "--on", "2099-01-01") == {"would_expire": 1}
     assert as_json("snapshots", "expire", "--on", "2099-01-01", "--commit") == {"expired": 1}
+
+
+def test_a_table_is_fetched_by_itself_when_that_is_planned_and_its_state_can_be_asked(
+    world: Path, cbs: FakePublisher
+) -> None:
+    plan = ("fetch", "politie", "--gemeente", "GM0901", "--every", "week")
+    assert "Dry run" in wens(*plan).stdout
+    assert as_json("fetch", "status", "--gemeente", "GM0901") == []
+    assert "every week" in wens(*plan, "--commit").stdout
+    fetch_planned(timestamp=0)
+    (failed,) = as_json("fetch", "status", "--gemeente", "GM0901", code=1)
+    assert (failed["source"], failed["status"], failed["failures"]) == ("politie", "failed", 1)
+    assert "no longer" in wens(*plan[:-1], "never", "--commit").stdout
+    assert as_json("fetch", "status", "--gemeente", "GM0901") == []

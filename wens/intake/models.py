@@ -104,3 +104,42 @@ class Slice(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.start} {self.level} from snapshot {self.snapshot_id}"
+
+
+class Every(models.TextChoices):
+    """How often a table is fetched by itself."""
+
+    DAY = "day", "elke nacht"
+    WEEK = "week", "elke week"
+    MONTH = "month", "elke maand"
+
+
+class FetchPlan(TenantModel):
+    """A publisher's table that is fetched and loaded by itself, and what came of the last time.
+
+    What is loaded waits as a delivery: figures change only when a person builds and activates an edition.
+    """
+
+    personal: ClassVar[dict[str, PersonalField]] = {
+        "made_by": done_by("verantwoorden wie heeft ingesteld dat een bron vanzelf wordt opgehaald"),
+    }
+
+    source = models.CharField(max_length=40)
+    table = models.CharField(max_length=20, blank=True)
+    every = models.CharField(max_length=5, choices=Every.choices)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.CharField(max_length=100)
+    began_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=10, blank=True)
+    message = models.TextField(blank=True)
+    failures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gemeente", "source", "table"], name="intake_fetchplan_one"),
+            models.CheckConstraint(condition=Q(every__in=Every.values), name="intake_fetchplan_every"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.table} {self.every}".replace("  ", " ")

@@ -4,6 +4,8 @@
 because procrastinate itself leaves that decision to us.
 """
 
+from logging import INFO, WARNING
+
 import structlog
 from procrastinate.contrib.django import app
 
@@ -22,6 +24,23 @@ def expire_files(timestamp: int) -> int:
     removed = expire_snapshots(by=Actor.job("expire_files"))
     log.info("site.job.expired_files", snapshots=removed, timestamp=timestamp)
     return removed
+
+
+@app.periodic(cron="23 2 * * *")
+@app.task(queue="housekeeping", queueing_lock="fetch_planned", lock="fetch_planned")
+def fetch_planned(timestamp: int) -> int:
+    """Fetch and load the tables whose time has come; what fails stands in `wens fetch status` and waits a night."""
+    from wens.intake.fetch import actions
+    from wens.intake.fetch.client import Publisher
+
+    with Publisher() as publisher:
+        steps = actions.fetch_planned(by=Actor.job("fetch_planned"), publisher=publisher)
+    for step in steps:
+        log.log(
+            WARNING if step.failed else INFO, "site.job.fetched", what=step.what, status=step.status, rows=step.rows
+        )
+    log.info("site.job.fetched_all", tables=len(steps), timestamp=timestamp)
+    return len(steps)
 
 
 @app.periodic(cron="*/2 * * * *")

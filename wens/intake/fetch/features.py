@@ -26,13 +26,8 @@ def areas_of(gemeente: str, level: str, year: int, *, publisher: Publisher, prog
         raise PublisherError(f"PDOK has no areas of level {level}; choose one of {', '.join(COLLECTIONS)}.")
     service = f"{str(settings.WENS.pdok_url).rstrip('/')}/cbs/wijken-en-buurten-{year}/ogc/v1"
     items = f"{service}/collections/{COLLECTIONS[level]}/items"
-    shelf = Shelf.of(publisher, Path(settings.WENS.home), [items, gemeente], {})
-    try:
+    with Shelf.open(publisher, Path(settings.WENS.home), [items, gemeente], {}) as shelf:
         data, count = collection(shelf, items, {"gemeentecode": gemeente}, progress)
-    except ChangedError:
-        shelf.clear()
-        raise
-    shelf.clear()
     if not count:
         raise PublisherError(
             f"PDOK has no areas of level {level} of {gemeente} in {year}: the code is wrong, or the gemeente did not "

@@ -6,18 +6,21 @@
 A table with another stamp (day of change, number of rows) starts again, and so does one that was left for a day.
 """
 
+import fcntl
 import gzip
 import hashlib
 import json
 import os
 import shutil
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wens.intake.fetch.client import Publisher
+from wens.intake.fetch.errors import ChangedError
 
 KEPT_FOR_S = 24 * 3600
 STAMP = "stamp.json"
@@ -25,32 +28,34 @@ STAMP = "stamp.json"
 
 @dataclass
 class Shelf:
-    """A publisher of which the answers to one question are kept. `taken_up` counts those that were there already."""
+    """A publisher of which the answers to one question are kept."""
 
     publisher: Publisher
     folder: Path
-    taken_up: int = field(default=0, init=False)
 
     @classmethod
-    def of(cls, publisher: Publisher, home: Path, question: object, stamp: Mapping[str, object]) -> "Shelf":
-        """Return the shelf of a question, emptied when what stands there is of an earlier table or too old."""
-        root = home / "fetch"
-        folder = root / _hash(json.dumps(question, sort_keys=True, default=str))
-        _sweep(root)
-        said = json.dumps(stamp, sort_keys=True, default=str)
-        if folder.is_dir() and _text(folder / STAMP) != said:
-            shutil.rmtree(folder)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not (folder / STAMP).exists():
-            _write(folder / STAMP, said.encode())
-        return cls(publisher, folder)
+    @contextmanager
+    def open(cls, publisher: Publisher, home: Path, question: object, stamp: Mapping[str, object]) -> Iterator["Shelf"]:
+        """Open the shelf of a question, emptied when what stands there is of an earlier table or too old.
+
+        It is cleared at the end, and when the answers do not make one table; after any other failure they stay. Waits
+        while another process of this installation fetches: publishers are asked one thing at a time.
+        """
+        with (home / "fetch.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            shelf = cls(publisher, _folder(home / "fetch", question, stamp))
+            try:
+                yield shelf
+            except ChangedError:
+                shelf.clear()
+                raise
+            shelf.clear()
 
     def get_json(self, url: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Return a kept answer, else ask the publisher for it and keep it. Raises PublisherError."""
         path = self.folder / f"{_hash(json.dumps([url, dict(params or {})], sort_keys=True))}.json.gz"
-        if path.exists():
-            self.taken_up += 1
-            kept: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
+        kept = _kept(path)
+        if kept is not None:
             return kept
         answer = self.publisher.get_json(url, params)
         _write(path, gzip.compress(json.dumps(answer).encode(), compresslevel=1))
@@ -59,6 +64,26 @@ class Shelf:
     def clear(self) -> None:
         """Forget the answers: the table is whole, or they do not make one."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _kept(path: Path) -> dict[str, Any] | None:
+    try:
+        kept: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, ValueError):  # not there, or a power cut left it empty
+        return None
+    return kept
+
+
+def _folder(root: Path, question: object, stamp: Mapping[str, object]) -> Path:
+    folder = root / _hash(json.dumps(question, sort_keys=True, default=str))
+    _sweep(root)
+    said = json.dumps(stamp, sort_keys=True, default=str)
+    if folder.is_dir() and _text(folder / STAMP) != said:
+        shutil.rmtree(folder)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (folder / STAMP).exists():
+        _write(folder / STAMP, said.encode())
+    return folder
 
 
 def _sweep(root: Path) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from wens.intake.definitions import Source, Table
 from wens.intake.fetch.client import Publisher
-from wens.intake.fetch.errors import ChangedError, PublisherError, RefusedError
+from wens.intake.fetch.errors import PublisherError, RefusedError
 from wens.intake.fetch.odata import (
     About,
     about_v3,
@@ -98,26 +98,16 @@ def _version_3(
 def _asked_v3(publisher: Publisher, url: str, about: About, filters: list[str], progress: Progress) -> bytes:
     counts = [count_of(publisher, f"{url}/TypedDataSet", one) for one in filters]
     total = None if None in counts else sum(one or 0 for one in counts)
-    shelf = Shelf.of(publisher, Path(settings.WENS.home), [url, filters], {"modified": about.modified, "rows": total})
-    try:
-        data = table_v3(shelf, url, filters, progress, periods=about.period is not None, total=total)
-    except ChangedError:
-        shelf.clear()
-        raise
-    shelf.clear()
-    return data
+    stamp = {"modified": about.modified, "rows": total}
+    with Shelf.open(publisher, Path(settings.WENS.home), [url, filters], stamp) as shelf:
+        return table_v3(shelf, url, filters, progress, periods=about.period is not None, total=total)
 
 
 def _version_4(publisher: Publisher, url: str, gemeente: str, progress: Progress) -> bytes:
     condition = region_filter("WijkenEnBuurten", gemeente)
     total = count_of(publisher, f"{url}/Observations", condition)
-    shelf = Shelf.of(publisher, Path(settings.WENS.home), [url, condition], {"rows": total})
-    try:
+    with Shelf.open(publisher, Path(settings.WENS.home), [url, condition], {"rows": total}) as shelf:
         data = table_v4(shelf, url, condition, progress, total=total)
-    except ChangedError:
-        shelf.clear()
-        raise
-    shelf.clear()
     if not _about_gemeente(data, "WijkenEnBuurten", gemeente):
         raise PublisherError(f"The table {url} gives no figures of {gemeente}. Nothing was loaded; look up the code.")
     return data
