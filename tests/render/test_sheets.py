@@ -5,7 +5,7 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wens.render.sheets import csv_bytes, records, xlsx_bytes
+from wens.render.sheets import FORMULA, csv_bytes, records, xlsx_bytes
 
 HEADER = ["area_code", "value", "flags"]
 ROWS = [["GM0153", 4.0, ""], ["BU01530000", None, "suppressed"], ["=1+1", 0.25, "a;b"]]
@@ -17,7 +17,19 @@ CELL = st.one_of(
 @given(st.lists(st.tuples(CELL, CELL, CELL), max_size=5))
 def test_what_is_written_as_csv_is_read_back_the_same(rows):
     read = list(csv.reader(io.StringIO(csv_bytes(HEADER, rows).decode("utf-8"), newline="")))
-    assert read == [HEADER, *[["" if cell is None else str(cell) for cell in row] for row in rows]]
+    assert [[_back(cell) for cell in row] for row in read] == [
+        HEADER, *[["" if cell is None else str(cell) for cell in row] for row in rows]
+    ]  # fmt: skip
+
+
+def _back(cell):
+    """A text as it was before it was made harmless."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
+def test_a_text_that_looks_like_a_formula_is_no_formula_in_a_spreadsheet_and_a_number_stays_a_number():
+    written = csv_bytes(["name", "change"], [["=1+1", -2.5], ["@x", "-"], ["Dorp", None]]).splitlines()
+    assert written[1:] == [b"'=1+1,-2.5", b"'@x,'-", b"Dorp,"]
 
 
 def test_an_empty_cell_is_not_a_nought():

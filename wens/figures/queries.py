@@ -16,7 +16,7 @@ from wens.figures.rows import STORED, FigureRow
 from wens.organisations.queries import gemeenten
 from wens.tenancy.context import Actor, acting, current
 
-Grain = Literal["year", "quarter", "month"]
+Grain = Literal["year", "quarter", "month", "pooled"]
 LEVEL_RANK = {level: rank for rank, level in enumerate(("gemeente", "stadsdeel", "local_wijk", "wijk", "buurt"))}
 
 
@@ -99,6 +99,12 @@ def select(
     chosen = {name: value for name, value in wanted.items() if value}
     rows = _listed(_active(tier, None).filter(**chosen)) if edition is None else _from_file(edition, chosen)
     return sorted(rows, key=lambda row: (row.indicator, row.period, LEVEL_RANK[row.level], row.area_code))
+
+
+def coverage(tier: str, *, grain: Grain | None = "year") -> list[tuple[str, str, str]]:
+    """Return which indicator has a number at which level in which period: (indicator, level, period). One query."""
+    rows = _active(tier, grain).filter(value__isnull=False).order_by("indicator", "level", "period")
+    return list(rows.values_list("indicator", "level", "period").distinct())
 
 
 def select_page(

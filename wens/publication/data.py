@@ -8,6 +8,7 @@ from babel.dates import format_date
 from django.utils import timezone
 
 from wens.areas import queries as areas
+from wens.areas.geojson import ShapedArea
 from wens.areas.models import State
 from wens.areas.queries import AreaRow, Outline
 from wens.figures import queries as figures
@@ -98,6 +99,16 @@ def figures_page(
 def periods_of(indicator: str) -> list[str]:
     """Return the years of an indicator, newest first. One query."""
     return figures.periods_of(TIER, indicator)[::-1]
+
+
+def coverage() -> list[tuple[str, str, str]]:
+    """Return which indicator has a number at which level in which year: (indicator, level, period). One query."""
+    return figures.coverage(TIER)
+
+
+def shapes(level: str) -> list[ShapedArea]:
+    """Return the areas of a level in the division in use, with their full shapes. Three queries."""
+    return areas.shapes(level)
 
 
 def newest_periods(place: Place | None) -> dict[str, str]:

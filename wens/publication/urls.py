@@ -2,25 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from wens.publication.views import files, pages, photos
+from wens.publication.views import compare, data, files, pages
 
 app_name = "publication"
 
 
 def _of_area(kind: str, prefix: str) -> list[URLPattern]:
-    """The pages that every kind of area has: itself, its figures, its PDF, its frozen photos, one theme.
-
-    A theme can have any name but `foto`; `tests/publication/test_photos.py` holds that."""
+    """The pages that every kind of area has: itself, one theme, its figures, its PDF."""
     return [
         path(prefix, pages.area, {"kind": kind}, name=kind),
         path(f"{prefix}foto.pdf", files.pdf, {"kind": kind}, name=f"{kind}-pdf"),
         path(f"{prefix}cijfers.<str:form>", files.area_sheet, {"kind": kind}, name=f"{kind}-sheet"),
-        path(f"{prefix}foto/", photos.listed, {"kind": kind}, name=f"{kind}-photos"),
-        path(f"{prefix}foto/<int:number>/", photos.one, {"kind": kind}, name=f"{kind}-photo"),
-        path(f"{prefix}foto/<int:number>.json", photos.as_json, {"kind": kind}, name=f"{kind}-photo-json"),
-        path(
-            f"{prefix}foto/<int:first>/<int:second>/", photos.compared, {"kind": kind}, name=f"{kind}-photos-compared"
-        ),
         path(f"{prefix}<slug:theme>/", pages.theme, {"kind": kind}, name=f"{kind}-theme"),
     ]
 
@@ -32,7 +24,12 @@ urlpatterns = [
     *_of_area("stadsdeel", "stadsdeel/<slug:slug>/"),
     *_of_area("gemeente", "gemeente/"),
     path("gemeente/overzicht.pdf", files.overview, name="overview"),
+    path("vergelijk/", compare.compare, name="compare"),
+    path("vergelijk/cijfers.csv", compare.sheet, name="compare-sheet"),
     path("data/", pages.table, name="data"),
+    path("data/tabellen/", data.catalogue, name="catalogue"),
+    path("data/catalogus.jsonld", data.dcat, name="dcat"),
+    path("data/tabellen/<slug:key>.<str:form>", data.table_file, name="table-file"),
     path("data/figures.<str:form>", files.sheet, name="sheet"),
     path("bronnen/", pages.sources, name="sources"),
     path("over/", pages.about, name="about"),

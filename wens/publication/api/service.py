@@ -22,6 +22,14 @@ The public figures on safety per wijk, with their certainty, and the reason wher
 Open data: no key, no login; the licence of each source stands in /sources. Lists come in pages; every answer has an
 ETag, so ask with If-None-Match and you get 304 when nothing changed. Errors are problem details (RFC 9457).
 """
+TAGS = [
+    {"name": "areas", "description": "Gemeente, stadsdelen, wijken and buurten of the division in use"},
+    {"name": "indicators", "description": "What each figure means, how it is made and who guards it"},
+    {"name": "figures", "description": "All figures of the public edition"},
+    {"name": "photos", "description": "Part I of an area, in words and in numbers"},
+    {"name": "sources", "description": "Who delivers, with licence and attribution"},
+    {"name": "editions", "description": "The public edition in force"},
+]
 ERRORS = {
     "400": "A parameter is not valid",
     "404": "There is no such resource",
@@ -43,11 +51,13 @@ api.add_router("", resources.router)
 @cache
 def _operations() -> dict[str, Any]:
     """Return the document without what differs per gemeente."""
-    document: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="")))
-    document["components"]["schemas"]["Problem"] = Problem.model_json_schema(
-        by_alias=True, ref_template="#/components/schemas/{model}"
-    )
-    document["components"]["schemas"] |= document["components"]["schemas"]["Problem"].pop("$defs", {})
+    written = json.dumps(api.get_openapi_schema(path_prefix=""))
+    document: dict[str, Any] = json.loads(re.sub(r"Page_(\w+?)_(?=\")", r"\1Page", written))
+    shapes = document["components"]["schemas"]
+    shapes["Problem"] = Problem.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
+    shapes |= shapes["Problem"].pop("$defs", {})
+    for asked in [name for name in shapes if name.endswith("Asked") or name == "Paged"]:
+        del shapes[asked]  # their fields stand with each operation as parameters
     document["components"]["headers"] = {
         "API-Version": {"description": "Full version of this API", "schema": {"type": "string", "example": VERSION}},
         "ETag": {"description": "Ask again with If-None-Match", "schema": {"type": "string"}},
@@ -86,7 +96,12 @@ def document(request: HttpRequest) -> dict[str, Any]:
     }
     # Relative on http, so that a document of a trial installation does not point to an insecure address.
     server = f"{origin}{ROOT}" if request.is_secure() else ROOT
-    return {**made, "info": info, "servers": [{"url": server, "description": f"Public figures of {name}"}]}
+    return {
+        **made,
+        "tags": TAGS,
+        "info": info,
+        "servers": [{"url": server, "description": f"Public figures of {name}"}],
+    }
 
 
 def openapi_json(request: HttpRequest) -> HttpResponse:

@@ -69,7 +69,7 @@ def table_page(asked: Mapping[str, str], places: Places, gemeente_name: str) -> 
     edition = data.active_edition()
     reference = Reference(gemeente_name, words.whole(gemeente_name))
     forms = {form: reverse("publication:sheet", kwargs={"form": form}) for form in ("csv", "xlsx", "json")}
-    urls = {"here": reverse("publication:data"), **forms}
+    urls = {"here": reverse("publication:data"), "catalogue": reverse("publication:catalogue"), **forms}
     newest = data.newest_periods(places.whole()) if edition else {}
     if edition is None or not newest:
         return TablePage(edition=None, edition_words="", urls=urls, reference=reference)
