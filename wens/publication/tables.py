@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from wens.areas.geojson import feature_collection
+from wens.areas.geojson import ShapedArea, feature_collection
 from wens.figures.definitions import LEVELS, Indicator, definitions
 from wens.figures.rows import FigureRow
 from wens.intake.definitions import Source
@@ -112,7 +112,7 @@ def geopackage(table: Table, edition: Edition) -> bytes:
     return geopackage_bytes([layer for layer in layers if layer.shapes], notes(table, edition))
 
 
-def _layer(table: Table, level: str, areas: Sequence[data.ShapedArea]) -> Layer:
+def _layer(table: Table, level: str, areas: Sequence[ShapedArea]) -> Layer:
     rows = {(row.area_code, row.period): row for row in data.all_figures(indicator=table.key, level=level)}
     columns: dict[str, Sequence[Cell]] = {
         "code": [area.code for area in areas],

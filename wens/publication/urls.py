@@ -2,17 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from wens.publication.views import compare, data, files, pages
+from wens.publication.views import compare, data, files, pages, photos
 
 app_name = "publication"
 
 
 def _of_area(kind: str, prefix: str) -> list[URLPattern]:
-    """The pages that every kind of area has: itself, one theme, its figures, its PDF."""
+    """The pages that every kind of area has: itself, its figures, its PDF, its frozen photos, one theme.
+
+    A theme can have any name but `foto`; `tests/publication/test_photos.py` holds that."""
     return [
         path(prefix, pages.area, {"kind": kind}, name=kind),
         path(f"{prefix}foto.pdf", files.pdf, {"kind": kind}, name=f"{kind}-pdf"),
         path(f"{prefix}cijfers.<str:form>", files.area_sheet, {"kind": kind}, name=f"{kind}-sheet"),
+        path(f"{prefix}foto/", photos.listed, {"kind": kind}, name=f"{kind}-photos"),
+        path(f"{prefix}foto/<int:number>/", photos.one, {"kind": kind}, name=f"{kind}-photo"),
+        path(f"{prefix}foto/<int:number>.json", photos.as_json, {"kind": kind}, name=f"{kind}-photo-json"),
+        path(
+            f"{prefix}foto/<int:first>/<int:second>/", photos.compared, {"kind": kind}, name=f"{kind}-photos-compared"
+        ),
         path(f"{prefix}<slug:theme>/", pages.theme, {"kind": kind}, name=f"{kind}-theme"),
     ]
 
