@@ -93,7 +93,7 @@ class Activation(TenantModel):
 
 
 class Figure(TenantModel):
-    """One row of an active edition (`rows.FigureRow`). `grain` is year, quarter or month."""
+    """One row of an active edition (`rows.FigureRow`). `grain` is year, quarter, month or pooled (years)."""
 
     personal: ClassVar[dict[str, PersonalField]] = {}
 

@@ -106,13 +106,15 @@ def _serve(one: Edition, by: Actor) -> None:
 def _rows(table: pa.Table) -> Iterator[tuple[object, ...]]:
     for batch in table.select(STORED).to_batches(max_chunksize=BATCH):
         columns = [column.to_pylist() for column in batch.columns]
-        period = STORED.index("period")
+        period, flags = STORED.index("period"), STORED.index("flags")
         for row in zip(*columns, strict=True):
-            yield (grain_of(row[period]), *row)
+            yield (grain_of(row[period], row[flags]), *row)
 
 
-def grain_of(period: str) -> str:
-    """Return the kind of a period as it is written: 2023 and 2011-2020 (years), 2023-Q1, 2023-01."""
+def grain_of(period: str, flags: str = "") -> str:
+    """Return the kind of a period as it is written: 2023 and 2011-2020 (year), 2023-Q1, 2023-01; or pooled years."""
+    if "pooled" in flags.split(";"):
+        return "pooled"
     return "year" if len(period) in (4, 9) else "quarter" if "Q" in period else "month"
 
 

@@ -52,6 +52,7 @@ class Panel:
     visited: NDArray[np.bool_]
     converted: NDArray[np.bool_]  # counts that came over from other areas: parts of cases, not fit for a test
     present: NDArray[np.int64]  # the periods of which anything below the country was delivered
+    pooled: NDArray[np.bool_]  # (periods,): added up here from whole years (`pooling`)
 
     @property
     def value(self) -> Floats:
@@ -105,6 +106,7 @@ def panel(indicator: Indicator, reading: Reading, denominators: Denominators) ->
         visited,
         counted.marks & s.CROSSWALKED > 0,
         present,
+        np.zeros(len(years), np.bool_),
     )
 
 

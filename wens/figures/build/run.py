@@ -12,6 +12,7 @@ from wens.figures.build.denominators import Denominators
 from wens.figures.build.geography import LEVEL_ORDER, Geography
 from wens.figures.build.panel import Panel, panel
 from wens.figures.build.periods import Periods
+from wens.figures.build.pooling import with_pooled
 from wens.figures.build.protect import RELEASED, Released, protected
 from wens.figures.build.protect.rules import ABOUT_PERSONS
 from wens.figures.build.rates import interval, smoothed
@@ -59,6 +60,7 @@ def build(inputs: Inputs, tier: Tier, *, newest_only: bool = False) -> Iterator[
     readings = {kind: _reading(inputs, kind, geography, origins) for kind in inputs.counted}
     denominators = Denominators(inputs.definitions.denominators, readings["year"])
     panels = {kind: _panels(inputs, reading, denominators) for kind, reading in readings.items()}
+    panels["years"] = with_pooled(panels["year"], panels.get("years", {}), origins)
     if tier == "public":
         panels = protected(panels, geography, Released(inputs.released, ABOUT_PERSONS))
     tested = {kind: _tests(of_kind, geography, newest_only=newest_only) for kind, of_kind in panels.items()}

@@ -33,7 +33,7 @@ _FLAG_OF_REASON = {
     Reason.few_cases: "suppressed",
     Reason.derivable: "suppressed",
 }
-_BREAK = 1 << 15
+_POOLED, _BREAK = 1 << 14, 1 << 15
 _REASON_SHIFT = 16
 
 
@@ -133,9 +133,11 @@ class Rows:
 
 def _flags(panel: Panel, at: tuple[NDArray[np.int64], NDArray[np.int64]]) -> pa.Array:
     breaks = {int(one.period[:4]) for one in panel.indicator.series_breaks}
-    broken = np.isin(panel.periods.years, list(breaks))[at[0]]
+    spans = zip(panel.periods.keys, panel.periods.spans.tolist(), strict=True)
+    broken = np.array([any(year <= one < year + span for one in breaks) for (year, _), span in spans], np.bool_)[at[0]]
     marks = np.where(np.isnan(panel.count[at]), 0, panel.marks[at]).astype(np.int64)
-    numbers = marks | np.where(broken, _BREAK, 0) | (panel.reason[at].astype(np.int64) << _REASON_SHIFT)
+    numbers = marks | np.where(broken, _BREAK, 0) | np.where(panel.pooled[at[0]], _POOLED, 0)
+    numbers |= panel.reason[at].astype(np.int64) << _REASON_SHIFT
     unique, inverse = np.unique(numbers, return_inverse=True)
     return _coded(inverse, [_flag_text(int(number)) for number in unique])
 
@@ -143,7 +145,8 @@ def _flags(panel: Panel, at: tuple[NDArray[np.int64], NDArray[np.int64]]) -> pa.
 def _flag_text(number: int) -> str:
     reason = _FLAG_OF_REASON.get(Reason(number >> _REASON_SHIFT))
     marks = [flag for mark, flag in _FLAG_OF_MARK.items() if number & mark]
-    return ";".join([*([reason] if reason else []), *(["series_break"] if number & _BREAK else []), *marks])
+    own = [flag for mark, flag in ((_BREAK, "series_break"), (_POOLED, "pooled")) if number & mark]
+    return ";".join([*([reason] if reason else []), *own, *marks])
 
 
 def _coded(numbers: NDArray[Any], names: Sequence[str]) -> pa.Array:
