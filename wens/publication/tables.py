@@ -10,9 +10,10 @@ from wens.areas.geojson import ShapedArea, feature_collection
 from wens.figures.definitions import LEVELS, Indicator, definitions
 from wens.figures.rows import FigureRow
 from wens.intake.definitions import Source
+from wens.photos.words import method_of
 from wens.publication import data, words
 from wens.publication.data import Edition
-from wens.publication.method import explanation, method_of
+from wens.publication.method import explanation
 from wens.publication.pages.area import edition_words, language
 from wens.publication.sources import credit, definition
 from wens.render.geofiles import Layer, geojson_bytes, geopackage_bytes
@@ -90,7 +91,7 @@ def notes(table: Table, edition: Edition) -> dict[str, str]:
         (_("Jaren"), table.vintage),
         (_("Uitgave"), edition_words(edition)),
         (_("Waarom telt dit?"), one.why[spoken]),
-        (_("Hoe is dit gerekend?"), method_of(one, spoken)),
+        (_("Hoe is dit gerekend?"), method_of(one)[spoken]),
         (_("Leeg vakje"), _("Geen getal; de kolom flags zegt waarom.")),
         (_("Let op"), " ".join(caveat[spoken] for caveat in one.caveats)),
     ]
