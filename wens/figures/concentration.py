@@ -9,7 +9,6 @@ from wens.figures.definitions import definitions
 from wens.figures.rows import FigureRow
 from wens.figures.sentences import Sentence, number, said
 from wens.render.numbers import period
-from wens.stats.concentration import half_of, poisson_gini
 
 LEAST_BUURTEN, LEAST_CASES = 10, 20
 
@@ -39,6 +38,8 @@ def concentration(rows: Sequence[FigureRow]) -> Concentration | None:
     rows: `queries.table(tier, "buurt", indicator, period)`, or those of one stadsdeel. With a hidden or missing number
     among them, fewer than ten buurten or twenty cases, nothing is said.
     """
+    from wens.stats.concentration import half_of, poisson_gini  # a web process that never asks starts without SciPy
+
     counts = [row.count for row in rows if row.level == "buurt"]
     known = [count for count in counts if count is not None]
     if len(known) < max(len(counts), LEAST_BUURTEN) or sum(known) < LEAST_CASES:

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from wens.facts.expressions import UNRESOLVED, Kind
+from wens.figures.build.alike import Alike, alike
 from wens.figures.build.denominators import Denominators
 from wens.figures.build.geography import LEVEL_ORDER, Geography
 from wens.figures.build.panel import Panel, panel
@@ -63,11 +64,14 @@ def build(inputs: Inputs, tier: Tier, *, newest_only: bool = False) -> Iterator[
     panels["years"] = with_pooled(panels["year"], panels.get("years", {}), origins)
     if tier == "public":
         panels = protected(panels, geography, Released(inputs.released, ABOUT_PERSONS))
+    company = alike(geography, readings["year"], denominators)
     tested = {kind: _tests(of_kind, geography, newest_only=newest_only) for kind, of_kind in panels.items()}
     for key in sorted(inputs.definitions.indicators):
         kinds = [kind for kind in panels if key in panels[kind]]
         if kinds:
-            yield pa.concat_tables(_rows(panels[kind][key], tested[kind][key], geography, origins) for kind in kinds)
+            yield pa.concat_tables(
+                _rows(panels[kind][key], tested[kind][key], geography, origins, company) for kind in kinds
+            )
 
 
 def _reading(inputs: Inputs, kind: Kind, geography: Geography, origins: Origins) -> Reading:
@@ -97,5 +101,5 @@ def _tests(panels: dict[str, Panel], geography: Geography, *, newest_only: bool)
     return made
 
 
-def _rows(one: Panel, made: Tests, geography: Geography, origins: Origins) -> pa.Table:
-    return Rows(one, geography, interval(one), smoothed(one, geography), made, origins).table()
+def _rows(one: Panel, made: Tests, geography: Geography, origins: Origins, company: Alike) -> pa.Table:
+    return Rows(one, geography, interval(one), smoothed(one, geography), made, origins, company).table()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from wens.figures.build import series as s
+from wens.figures.build.alike import Alike
 from wens.figures.build.geography import Geography
 from wens.figures.build.panel import NO_VINTAGE, Panel, Reason
 from wens.figures.build.rates import Interval, Smoothed, beside
-from wens.figures.build.series import Origins
+from wens.figures.build.series import Floats, Origins
 from wens.figures.build.trends import NO_YEAR
 from wens.figures.build.verdicts import NAMES, TREND_NAMES, Tests
 from wens.figures.rows import SCHEMA
@@ -31,7 +33,6 @@ _FLAG_OF_REASON = {
     Reason.few_residents: "too_few",
     Reason.floor: "suppressed",
     Reason.few_cases: "suppressed",
-    Reason.derivable: "suppressed",
 }
 _POOLED, _BREAK = 1 << 14, 1 << 15
 _REASON_SHIFT = 16
@@ -47,6 +48,11 @@ class Rows:
     smoothed: Smoothed
     tests: Tests
     origins: Origins
+    alike: Alike
+
+    @cached_property
+    def _peers(self) -> tuple[Floats, NDArray[np.int64]]:
+        return self.alike.value(self.panel)
 
     def table(self) -> pa.Table:
         """Return one row per period and area, in order of period, level and code; the country gives no row."""
@@ -83,7 +89,7 @@ class Rows:
             "verdict_p": self.tests.rest.p,
             "verdict_q": self.tests.rest.adjusted,
             "expected": self.tests.rest.expected,
-            "peer_value": nothing,
+            "peer_value": self._peers[0],
             "trend_p": self.tests.line.p,
             "trend_yearly": self.tests.line.yearly,
             "trend_low": self.tests.line.low,
@@ -116,7 +122,7 @@ class Rows:
             "snapshot": _coded(counted[at], [self.origins.text(number) for number in range(known)]),
             "verdict": _coded(self.tests.rest.verdict[at], NAMES),
             "change": _coded(self.tests.before.verdict[at], NAMES),
-            "peers": _same("", len(at[0])),
+            "peers": self.alike.names(self._peers[1], at, self.geography),
             "trend": _coded(self.tests.trend.verdict[at], TREND_NAMES),
             "trend_from": _coded(self.tests.line.since[at] - NO_YEAR, ["", *panel.periods.labels]),
             "reason": _coded(self._shown_reason()[at], [one.name if one else "" for one in Reason]),
