@@ -5,10 +5,12 @@ from typing import Any
 
 from wens.publication.pages.lists import Item
 from wens.render.marks import mark
-from wens.render.svg import standalone
+from wens.render.run_chart import HEIGHT
+from wens.render.svg import element, standalone
 
 Block = dict[str, Any]
 Cell = str | dict[str, str]
+CHART, ROOM = 470, 40  # the same of a chart, and what is added at the right
 PICTURE = "460"  # width in points of a drawing that fills its place on the page, before it is scaled to its column
 
 
@@ -85,6 +87,14 @@ def sign(verdict: str) -> str:
     return standalone(mark(verdict))
 
 
-def sized(drawing: str, *, width: str = PICTURE) -> str:
+def sized(drawing: str) -> str:
     """Return a drawing that fills its place on a page as a file with a width of its own; nothing stays nothing."""
-    return standalone(drawing.replace("100%", width, 1)) if drawing else ""
+    return standalone(drawing.replace("100%", PICTURE, 1)) if drawing else ""
+
+
+def charted(drawing: str) -> str:
+    """Return a chart as a file, with room for a long name at the right of its lines; nothing stays nothing."""
+    if not drawing:
+        return ""
+    inner = drawing.replace("100%", str(CHART), 1).replace("<svg", '<svg overflow="visible"', 1)
+    return standalone(element("svg", {"width": CHART + ROOM, "height": HEIGHT, "font_family": "Source Sans 3"}, inner))

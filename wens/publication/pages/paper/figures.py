@@ -9,6 +9,7 @@ from wens.publication.pages.paper.blocks import (
     PICTURE,
     Block,
     bullets,
+    charted,
     heading,
     marked,
     sign,
@@ -18,8 +19,6 @@ from wens.publication.pages.paper.blocks import (
 )
 from wens.render.strip import axis
 from wens.render.svg import standalone
-
-CHART = "510"  # a chart is wider than a strip, so that it takes less height on paper
 
 
 def themes(page: AreaPage) -> list[Block]:
@@ -61,7 +60,7 @@ def _figure(figure: FigureView) -> Block:
         "text": figure.text,
         "picture": sized(figure.picture),
         "alt": figure.description,
-        "chart": sized(figure.chart, width=CHART),
+        "chart": charted(figure.chart),
         "chart_alt": _("%(name)s per jaar. De getallen staan in de tabel aan het eind.") % {"name": figure.name},
         "value": f"{figure.value} {figure.unit}",
         "sure": _("Bron: %(source)s, %(period)s. Hoe zeker: %(sure)s.")

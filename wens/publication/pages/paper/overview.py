@@ -54,6 +54,7 @@ def overview(page: AreaPage, places: Places, sender: Sender) -> dict[str, Any]:
         "sources_title": _("Bronnen"),
         "sources": _sources(places),
         "colophon": _colophon(page, sender),
+        "address": f"{sender.site}{page.urls['here']}" if sender.site else "",
     }
 
 
@@ -165,6 +166,5 @@ def _sources(places: Places) -> str:
 
 
 def _colophon(page: AreaPage, sender: Sender) -> str:
-    parts = [sender.author, edition_words(page.edition), f"{_('Controlegetal')}: {page.edition.digest[:16]}."
-             if page.edition else "", f"{sender.site}{page.urls['here']}" if sender.site else ""]  # fmt: skip
-    return " · ".join(part for part in parts if part)
+    digest = f"{_('Controlegetal')}: {page.edition.digest[:16]}." if page.edition else ""
+    return " · ".join(part for part in (sender.author, edition_words(page.edition), digest) if part)

@@ -9,7 +9,7 @@ from wens.figures.definitions import Indicator, definitions
 from wens.figures.rows import FigureRow
 from wens.publication import data, words
 from wens.publication.figure_view import Reference, SeriesRow, newest, series_row
-from wens.publication.pages.area import AreaPage, by_area_and_indicator, language
+from wens.publication.pages.area import AreaPage, language
 from wens.publication.pages.paper.blocks import Block, Cell, drawn, heading, marked, table, text
 from wens.publication.pages.paper.figures import key
 from wens.publication.pages.paper.maps import small_map
@@ -76,7 +76,9 @@ class Side:
 
 def sides(parts: Sequence[Place], reference: Reference) -> dict[str, list[Side]]:
     """Return per theme the indicators that at least one part has a number for, in order of name. One query."""
-    rows = by_area_and_indicator(data.figures_of([part.code for part in parts]))
+    rows: dict[tuple[str, str], list[FigureRow]] = {}
+    for row in data.figures_of([part.code for part in parts]):
+        rows.setdefault((row.area_code, row.indicator), []).append(row)
     found: dict[str, list[Side]] = {}
     for indicator in sorted(definitions().indicators.values(), key=lambda one: one.name[language()]):
         side = _side(indicator, parts, rows, reference)
@@ -154,7 +156,7 @@ def _table(side: Side, reference: Reference) -> Block:
     if side.compared:
         caption = f"{caption}; {reference.words}: {side.compared}"
     cells = [row for _name, row in sorted(rows, key=lambda pair: pair[0].casefold())]
-    return table(header, cells, caption=caption, widths=(2.0, 0.7, 1.0, 2.6, 2.4), numeric=(1, 2))
+    return table(header, cells, caption=caption, widths=(1.8, 0.7, 1.0, 2.2, 2.9), numeric=(1, 2))
 
 
 def _row(line: Line, *, dated: bool, judged: bool) -> list[Cell]:
