@@ -42,7 +42,13 @@ COPIES = {
     "@fontsource-variable/source-sans-3/LICENSE": "licences/source-sans-3.txt",
     "@nl-design-system-unstable/voorbeeld-design-tokens/LICENSE.md": "licences/voorbeeld-design-tokens.md",
     "@nl-design-system-candidate/button-css/LICENSE.md": "licences/nl-design-system.md",
+    # The map that moves, loaded only when asked for. The worker is a file of its own, for the content policy.
+    "maplibre-gl/dist/maplibre-gl.mjs": "maplibre/maplibre-gl.mjs",
+    "maplibre-gl/dist/maplibre-gl-worker.mjs": "maplibre/maplibre-gl-worker.mjs",
+    "maplibre-gl/dist/maplibre-gl.css": "maplibre/maplibre-gl.css",
+    "maplibre-gl/LICENSE.txt": "licences/maplibre-gl.txt",
 }
+SOURCE_MAP = re.compile(r"\n?//# sourceMappingURL=\S+\s*$")
 DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+);")
 REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -96,6 +102,9 @@ def build(modules: Path, target: Path) -> None:
     for source, name in COPIES.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(modules / source, target / name)
+        if name.endswith(".mjs"):  # its source map stays behind
+            text = (target / name).read_text("utf-8")
+            (target / name).write_text(SOURCE_MAP.sub("\n", text), "utf-8")
     (target / "nlds.css").write_text(f"/* NL Design System, EUPL-1.2; see licences/ */\n{tokens}{components}", "utf-8")
 
 

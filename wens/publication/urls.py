@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wens.publication.views import compare, data, files, pages, photos
+from wens.publication.views import compare, data, files, moving_map, pages, photos
 
 app_name = "publication"
 
@@ -32,6 +32,8 @@ urlpatterns = [
     *_of_area("stadsdeel", "stadsdeel/<slug:slug>/"),
     *_of_area("gemeente", "gemeente/"),
     path("gemeente/overzicht.pdf", files.overview, name="overview"),
+    path("kaart/cijfers.json", moving_map.figures, name="map-figures"),
+    path("kaart/<slug:level>.geojson", moving_map.outlines, name="map-outlines"),
     path("vergelijk/", compare.compare, name="compare"),
     path("vergelijk/cijfers.csv", compare.sheet, name="compare-sheet"),
     path("data/", pages.table, name="data"),

@@ -54,6 +54,15 @@ class Configuration(BaseSettings):
     pdok_url: str = Field(
         default="https://api.pdok.nl", description="Address of PDOK (outlines of wijken and buurten)."
     )
+    background_map: str = Field(
+        default="",
+        description="Tiles under the map that moves, {z}/{x}/{y} in Web Mercator, for instance "
+        "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png. Empty: none, and then "
+        "no visitor's browser asks anybody else; say in the privacy statement who sees the requests when it is set.",
+    )
+    background_map_credit: str = Field(
+        default="Achtergrondkaart: BRT, Kadaster (CC BY 4.0)", description="Whose tiles these are; stands by the map."
+    )
     contact_email: str = Field(
         default="wens@gemeente.invalid", description="Address for questions about the open data; stands in the API."
     )
@@ -77,6 +86,18 @@ class Configuration(BaseSettings):
         if value and len(value) < 32:
             raise ValueError("needs at least 32 characters")
         return value
+
+    @field_validator("background_map")
+    @classmethod
+    def _tiles(cls, value: str) -> str:
+        if value and not (value.startswith("https://") and all(part in value for part in ("{z}", "{x}", "{y}"))):
+            raise ValueError("needs an https address with {z}, {x} and {y}")
+        return value
+
+    @property
+    def background_origin(self) -> str:
+        """Return the origin of the background map, for the content policy; empty when there is none."""
+        return "/".join(self.background_map.split("/")[:3])
 
     @model_validator(mode="after")
     def _both_urls(self) -> "Configuration":

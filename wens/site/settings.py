@@ -132,14 +132,16 @@ SECURE_HSTS_SECONDS = 31_536_000 if WENS.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if WENS.https else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+BACKGROUND = [WENS.background_origin] if WENS.background_map else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *BACKGROUND],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *BACKGROUND],
+        "worker-src": [SELF],  # the map that moves works in a file of its own, never in a blob
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -37,6 +37,7 @@ class Group:
 class TableRow:
     """One area of the table. The values are for sorting; empty where there is no number."""
 
+    code: str
     name: str
     url: str
     line: SeriesRow
@@ -129,6 +130,7 @@ def _rows(rows: list[FigureRow], indicator: Indicator, places: Places, reference
         place = places.by_code.get(row.area_code)
         lines.append(
             TableRow(
+                code=row.area_code,
                 name=row.area_name,
                 url=places.url(place) if place else "",
                 line=series_row(row, indicator, reference, language()),
