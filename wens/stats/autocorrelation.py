@@ -65,10 +65,10 @@ def moran(values: ArrayLike, weights: Weights) -> Moran:
     esda.Moran (VI_rand). Published: 0.500189 for CRIME in Columbus, queen weights, row-standardised.
     """
     x, w = _given(values, weights, own=False)
-    n, z = x.size, x - x.mean()
-    s0 = float(w.sum())
+    n, s0 = x.size, float(w.sum())
     if n < 4 or s0 == 0 or np.ptp(x) == 0:
         return Moran(*[float("nan")] * 5)
+    z = x - x.mean()
     squares = float(z @ z)
     statistic = n / s0 * float(z @ (w @ z)) / squares
     expected = -1 / (n - 1)
@@ -94,7 +94,7 @@ def local_moran(
     same p, also for areas in another order, other units, or values turned upside down. p is never below
     2 / (permutations + 1); false-discovery control over N areas needs .05 / N. at_most: areas of which a tail holds
     fewer than 20 permutations get ten times as many, again and again, up to this number (999,999 reaches 2e-6, enough
-    for all buurten of the country). NaN for islands and when all values are equal; p = 1 for an area exactly at the
+    for all buurten of the country). NaN for islands, when all values are equal, and for fewer than 3 areas; p = 1 for an area exactly at the
     mean. Raises ValueError for NaN, another shape, or an area that is its own neighbour.
 
     Source: Anselin, Geographical Analysis 27 (1995) 93; p as Davison and Hinkley (1997), 4.2. Alternative: `getis_ord`,
@@ -102,11 +102,12 @@ def local_moran(
     hang together; Benjamini-Hochberg holds under this kind of dependence as far as simulations tell.
     """
     x, w = _given(values, weights, own=False)
-    n, z = x.size, x - x.mean()
+    n = x.size
+    if n < 3 or np.ptp(x) == 0:
+        return LocalMoran(np.full(n, np.nan), np.full(n, np.nan))
+    z = x - x.mean()
     squares = float(z @ z)
     lonely = np.diff(w.indptr) == 0
-    if np.ptp(x) == 0 if n else True:
-        return LocalMoran(np.full(n, np.nan), np.full(n, np.nan))
     statistic = np.where(lonely, np.nan, (n - 1) * z * np.asarray(w @ z) / squares)
     # Turned so that the long tail is up: values upside down then use the same draws the other way round.
     upright = z if float((z**3).sum()) >= 0 else -z
