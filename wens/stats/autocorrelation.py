@@ -94,8 +94,8 @@ def local_moran(
     same p, also for areas in another order, other units, or values turned upside down. p is never below
     2 / (permutations + 1); false-discovery control over N areas needs .05 / N. at_most: areas of which a tail holds
     fewer than 20 permutations get ten times as many, again and again, up to this number (999,999 reaches 2e-6, enough
-    for all buurten of the country). NaN for islands, when all values are equal, and for fewer than 3 areas; p = 1 for an area exactly at the
-    mean. Raises ValueError for NaN, another shape, or an area that is its own neighbour.
+    for all buurten of the country). NaN for islands, when all values are equal, and for fewer than 3 areas; p = 1 for
+    an area exactly at the mean. Raises ValueError for NaN, another shape, or an area that is its own neighbour.
 
     Source: Anselin, Geographical Analysis 27 (1995) 93; p as Davison and Hinkley (1997), 4.2. Alternative: `getis_ord`,
     which tells clusters of high from clusters of low values. Judge: esda.Moran_Local. Limits: p of neighbouring areas
