@@ -8,6 +8,7 @@ from wens.publication.pages.area import AreaPage, Theme
 from wens.publication.pages.paper.blocks import (
     PICTURE,
     Block,
+    Cell,
     bullets,
     charted,
     heading,
@@ -96,13 +97,13 @@ def every_year(page: AreaPage) -> list[Block]:
 
 
 def _series(figure: FigureView, reference: str) -> Block:
-    header = [_("Periode"), _("Aantal"), _("Cijfer"), _("Marge"), reference, _("Oordeel"), _("Opmerking")]
-    rows = [
-        [
-            line.period, line.count, line.value, line.interval, line.reference,
-            marked(line.verdict, line.verdict_words) if line.verdict else "", line.note,
-        ]
-        for line in figure.series
-    ]  # fmt: skip
-    widths = (0.8, 0.7, 0.7, 1.0, 1.1, 3.2, 1.9)
+    judged = any(line.verdict for line in figure.series)  # else the column would be empty
+    header = [_("Periode"), _("Aantal"), _("Cijfer"), _("Marge"), reference]
+    header += [*([_("Oordeel")] if judged else []), _("Opmerking")]
+    rows = []
+    for line in figure.series:
+        verdict = marked(line.verdict, line.verdict_words) if line.verdict else ""
+        numbers: list[Cell] = [line.period, line.count, line.value, line.interval, line.reference]
+        rows.append([*numbers, *([verdict] if judged else []), line.note])
+    widths = (0.8, 0.7, 0.7, 1.0, 1.1, *([3.2] if judged else []), 1.9 if judged else 5.1)
     return table(header, rows, caption=f"{figure.name} ({figure.unit})", widths=widths, numeric=(1, 2, 3, 4))

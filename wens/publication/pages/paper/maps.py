@@ -15,9 +15,9 @@ WIDTH = 480.0  # points: a map over the whole width of the page
 
 
 def named_map(name: str, parts: Sequence[Place], places: Places, *, share: float = 0.8) -> list[Block]:
-    """Return the map of a place with the names of its parts, and those names in words; nothing without outlines."""
+    """Return the map of a place with the names of its parts, in words too; nothing when there is one part or none."""
     drawn = _shapes(places, parts)
-    if not drawn:
+    if len(drawn) < 2:
         return []
     areas = [MapArea(part.name, shape.rings, shape.label) for part, shape in drawn]
     listed = {"name": name, "parts": ", ".join(part.name for part, _shape in drawn)}

@@ -22,7 +22,7 @@ def report(page: AreaPage, places: Places, sender: Sender, beside: list[Block]) 
     chapters = [
         chapter(_("Samenvatting"), _summary(page)),
         chapter(_("Kaart"), named_map(page.name, places.parts(page.place), places)),
-        chapter(_("Cijfers per onderwerp"), figures.themes(page), new_page=True),
+        chapter(_("Cijfers per onderwerp"), figures.themes(page)),
         *([chapter(beside_title(page), beside, new_page=True)] if beside else []),
         chapter(_("Wat bewoners en professionals zeggen"), _voices(page)),
         chapter(_("Wat weten we niet"), figures.gaps(page)),
