@@ -166,12 +166,10 @@ REASONS: dict[str, Words] = {
         "en": "There is no number here, because we show this for larger areas or whole years only.",
     },
     "few_cases": {
-        "nl": "Hier staat geen getal, omdat het over zo weinig mensen gaat dat zij herkenbaar zouden zijn.",
-        "en": "There is no number here, because it is about so few people that they could be recognised.",
-    },
-    "derivable": {
-        "nl": "Hier staat geen getal, omdat je er een ander geheim getal mee zou kunnen uitrekenen.",
-        "en": "There is no number here, because another secret number could be worked out with it.",
+        "nl": "Hier staat geen getal, omdat mensen herkenbaar zouden kunnen zijn: het getal is heel klein, "
+        "of je kunt er een heel klein getal mee uitrekenen.",
+        "en": "There is no number here, because people might be recognised: the number is very small, "
+        "or a very small number could be worked out with it.",
     },
     "part_of_year": {
         "nl": "Deze periode is niet helemaal geteld. Daarom vergelijken we dit getal niet.",

@@ -31,10 +31,9 @@ class Reason(IntEnum):
     no_denominator = 4
     few_residents = 5  # so few live there that a rate says nothing
     floor = 6  # not public at this level
-    few_cases = 7  # so few that people could be recognised
-    derivable = 8  # hidden because another hidden number could be worked out with it
-    part_of_year = 9  # the number is there, a comparison is not
-    many_visitors = 10  # the number is there, a comparison is not
+    few_cases = 7  # so few that people could be recognised, or a number that would give such a one away
+    part_of_year = 8  # the number is there, a comparison is not
+    many_visitors = 9  # the number is there, a comparison is not
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class Rules:
     """The rules of one table (METHODS, "Disclosure rules").
 
     threshold: counts under it are hidden. base: what is shown is rounded to it (1: exact). protection: how far from the
-    truth, up and down, a hidden count must stay possible; never below zero, nor past what its being hidden says itself.
+    truth, up and down, a hidden count must stay possible; not below zero, nor, for a small count, past the threshold.
     """
 
     threshold: int = 10
@@ -148,8 +148,8 @@ class Published:
 
     @classmethod
     def of(cls, table: Table, rules: Rules, pattern: Pattern) -> "Published":
-        """Return what everybody knows once `pattern` is published: the numbers, and why others are hidden."""
-        known = bounds(table, rules, secondary=pattern.secondary)
+        """Return what everybody knows once `pattern` is published."""
+        known = bounds(table, rules, hidden=pattern.hidden)
         return cls(
             known.low, known.high, table.relations, table.relations @ table.count, table.primary(rules), whole(table)
         )
@@ -165,20 +165,17 @@ def rounded(count: Floats, base: int) -> Floats:
     return np.asarray(np.round(count / base) * base)
 
 
-def bounds(table: Table, rules: Rules, *, secondary: Flags) -> Interval:
-    """Return what everybody can say of each cell by itself: shown and rounded, too small, hidden for another, known.
+def bounds(table: Table, rules: Rules, *, hidden: Flags) -> Interval:
+    """Return what everybody can say of each cell by itself: shown and rounded, or known beforehand.
 
-    That a cell is hidden for its size says that it is under the threshold; that it is hidden for another, or shown,
-    says that it is not.
+    What is shown is not under the threshold. What is hidden says nothing: nobody is told whether a number is hidden
+    for its own size or for another, because that alone would often give the small one away.
     """
     low, high = np.zeros(len(table.names)), np.full(len(table.names), np.inf)
-    subject, primary = table.role == Role.subject, table.primary(rules)
-    step = 1.0 if whole(table) else 0.0
-    low[subject & ~primary] = rules.threshold
-    high[subject & primary & ~table.few] = rules.threshold - step
-    shown = subject & ~primary & ~secondary
-    window = window_of(table.count, rules.base, whole=bool(step))
-    low[shown] = np.maximum(low, window.low)[shown]
+    shown = (table.role == Role.subject) & ~hidden
+    window = window_of(table.count, rules.base, whole=whole(table))
+    least = np.where(table.count < rules.threshold, 0, rules.threshold)
+    low[shown] = np.maximum(window.low, least)[shown]
     high[shown] = window.high[shown]
     exact = table.role == Role.open
     low[exact] = high[exact] = table.count[exact]

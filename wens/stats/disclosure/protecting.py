@@ -11,9 +11,10 @@ def protect(table: Table, rules: Rules) -> Pattern:
     """Return what to hide and what to show of `table`, so that every primary cell keeps its protection interval.
 
     A cell is primary when it is under the threshold, or its group is too small to speak of. All that an attacker can
-    use is taken along: every relation, rounding, that counts are whole and not negative, what was known before, and
-    what the reason for hiding says. For each primary cell there are, checked in whole numbers, two sets of counts that
-    fit everything published: one with the cell at the top of its interval, one at the bottom.
+    use is taken along: every relation, rounding, that counts are whole and not negative, that what is shown is not
+    under the threshold, and what was known before. That a cell is secondary must stay a secret. For each primary cell
+    there are, checked in whole numbers, two sets of counts that fit everything published: one with the cell at the top
+    of its interval, one at the bottom.
 
     Method: minimum-perturbation heuristic (Kelly, Golden & Assad 1992; Fischetti & Salazar 2001): a linear programme
     finds the cheapest published cells that would have to move for a primary cell to reach its bound; those are hidden.
@@ -26,7 +27,7 @@ def protect(table: Table, rules: Rules) -> Pattern:
     primary, secondary = work.primary(rules), np.zeros(len(order), np.bool_)
     required, exposed = _required(work, rules)
     hideable = (work.role == Role.subject) & ~primary
-    shown, freed = bounds(work, rules, secondary=secondary), bounds(work, rules, secondary=hideable)
+    shown, freed = bounds(work, rules, hidden=primary), bounds(work, rules, hidden=primary | hideable)
     for cells, rows in parts(work.relations, freed.high > freed.low):
         if not primary[cells].any():
             continue
@@ -44,11 +45,11 @@ def protect(table: Table, rules: Rules) -> Pattern:
 
 def _required(table: Table, rules: Rules) -> tuple[Interval, Flags]:
     """The protection intervals, and of which cells the rules would have asked for more had not so much been known."""
-    primary, nothing = table.primary(rules), np.zeros(len(table.names), np.bool_)
-    known = bounds(table, rules, secondary=nothing)
-    low, high = np.maximum(table.count - rules.protection, 0), table.count + rules.protection
-    exposed = primary & ((table.low > low + CLOSE) | (table.high < np.minimum(high, known.high) - CLOSE))
-    low, high = np.maximum(low, known.low), np.minimum(high, known.high)
+    primary = table.primary(rules)
+    top = np.where(table.few, np.inf, rules.threshold - whole(table))
+    low, high = np.maximum(table.count - rules.protection, 0), np.minimum(table.count + rules.protection, top)
+    exposed = primary & ((table.low > low + CLOSE) | (table.high < high - CLOSE))
+    low, high = np.maximum(low, table.low), np.minimum(high, table.high)
     return Interval(np.where(primary, low, np.nan), np.where(primary, high, np.nan)), exposed
 
 

@@ -57,7 +57,7 @@ class _Job:
         for key, numbers in self.cells.at.items():
             rows, places = np.nonzero(numbers != NO_CELL)
             at, own = numbers[rows, places], (rows, self.cells.columns[places])
-            why = np.where(pattern.secondary[at], Reason.derivable, np.where(pattern.hidden[at], Reason.few_cases, 0))
+            why = np.where(pattern.hidden[at], Reason.few_cases, Reason.none)  # never which of the two (ADR 0009)
             hidden[key][own] = np.where(hidden[key][own] > 0, hidden[key][own], why)
 
 
