@@ -1,10 +1,12 @@
 """`wens fetch`: a publisher's table becomes facts in force; when the publisher falls silent halfway, nothing does."""
 
 import datetime as dt
+import fcntl
 import json
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from tests.intake.test_import import COMMIT, in_force, snapshots, world
 from tests.servers.publisher import FakePublisher, running
 from wens.intake import snapshots as kept
 from wens.intake.actions import import_file
-from wens.intake.definitions import source
+from wens.intake.definitions import Table, source
 from wens.intake.delivery import Delivery
 from wens.intake.fetch.client import Patience, Publisher
 from wens.intake.fetch.errors import PublisherError
@@ -240,3 +242,39 @@ def test_a_table_that_got_a_new_number_can_be_given(world: Path, cbs: FakePublis
 def test_without_a_year_the_newest_table_of_one_year_is_meant() -> None:
     newest = max(table.division or 0 for table in source("cbs_kwb").tables)
     assert choose_table(source("cbs_kwb"), None, None).division == newest
+
+
+def test_a_version_4_table_is_fetched_counted_and_kept_likewise(world: Path, cbs: FakePublisher) -> None:
+    observations = [
+        {"Id": n, "Measure": "T001036", "Value": n, "WijkenEnBuurten": key.ljust(10)}
+        for n, key in enumerate(KEYS * 2_000)
+    ]
+    cbs.tables["85984NED"] = {"Observations": observations, "MeasureCodes": [{"Identifier": "T001036"}]}
+    given = Table(id="85984NED", service=f"{cbs.url}/odata/v1/CBS", grain="year", division=2024)
+    version_4 = source("cbs_kwb").model_copy(update={"tables": (given,)})
+    with Publisher(patience=Patience(attempts=1)) as publisher:
+        cbs.next("fine", "fine", "dropped")
+        with pytest.raises(PublisherError, match="goes on from there"):
+            fetch(version_4, gemeente="GM0901", publisher=publisher, year=2024)
+        assert len(pages_kept(world)) == 1
+        rows = json.loads(fetch(version_4, gemeente="GM0901", publisher=publisher, year=2024).data)["value"]
+        assert len(rows) == 7 * 2_000
+        with pytest.raises(PublisherError, match="no figures of GM0777"):
+            fetch(version_4, gemeente="GM0777", publisher=publisher, year=2024)
+
+
+def test_two_processes_ask_publishers_one_after_the_other(world: Path, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", police_rows(["2023JJ00"]))
+    with (world / "fetch.lock").open("w") as busy, ThreadPoolExecutor(1) as other:
+        fcntl.flock(busy, fcntl.LOCK_EX)
+        waiting = other.submit(fetched, "politie")
+        time.sleep(0.5)
+        assert pages_asked(cbs) == []
+        fcntl.flock(busy, fcntl.LOCK_UN)
+        assert json.loads(waiting.result(timeout=20).data)["value"]
+
+
+def test_the_publisher_is_told_who_asks(world: Path, cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", police_rows(["2023JJ00"]))
+    fetched("politie")
+    assert {agent.split("/")[0] for agent in cbs.agents} == {"wens"}

@@ -38,6 +38,7 @@ class FakePublisher:
         self.startswith = "works"  # or "empty" (200 without rows), or "refused" (400)
         self.overlap = 0  # rows that a page repeats of the one before
         self.asked: list[str] = []
+        self.agents: list[str] = []
         self._queue: deque[str] = deque()
         self.url = ""
 
@@ -133,6 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         self.publisher.asked.append(self.path)
+        self.publisher.agents.append(self.headers.get("User-Agent", ""))
         misbehaviour = self.publisher.misbehaviour()
         status, content = self.publisher.answer(
             parts.path, {key: values[0] for key, values in parse_qs(parts.query, keep_blank_values=True).items()}

@@ -94,12 +94,13 @@ def fetch_all(
 
 
 def first_tables(year: int) -> list[tuple[Source, Table]]:
-    """Return the tables that a first photo of a year is made of; population first, because rates need it."""
-    sources = sorted((definitions.source(key) for key in definitions.source_keys()), key=lambda one: one.key)
-    return [
+    """Return the tables that a first photo of a year is made of; those of one year (population) first."""
+    sources = [definitions.source(key) for key in definitions.source_keys()]
+    wanted = [
         (source, table) for source in sources for table in source.tables
         if table.first_photo and table.division in (None, year)
     ]  # fmt: skip
+    return sorted(wanted, key=lambda pair: pair[1].division is None)
 
 
 def load(source: str, fetched: Fetched, *, what: str, gemeente: str, by: Actor, options: Options) -> Step:

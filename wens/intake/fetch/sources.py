@@ -156,4 +156,4 @@ def service_of(table: Table) -> str:
 
 
 def _is_version_4(table: Table) -> bool:
-    return urlsplit(table.service).hostname == "datasets.cbs.nl"
+    return "/odata/v1" in urlsplit(table.service).path  # datasets.cbs.nl/odata/v1/CBS
