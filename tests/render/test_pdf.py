@@ -8,6 +8,7 @@ import typst
 from wens.render.dots import dots
 from wens.render.marks import mark
 from wens.render.pdf import NEEDED, FontsMissing, typeset
+from wens.render.small_map import SmallArea, small_map
 from wens.render.strip import Strip, strip
 from wens.render.svg import standalone
 
@@ -21,6 +22,7 @@ def figure():
         "kind": "figure", "name": "Woninginbraak", "mark": standalone(mark("higher")),
         "verdict": "Vaker dan in heel Enschede", "text": "In Pathmos zijn er 15 geteld #let x = 1 *niet vet*.",
         "picture": standalone(strip(drawn, width="380")), "alt": drawn.description, "chart": "", "chart_alt": "",
+        "compared": ["heel Enschede: 6", "stadsdeel West: 5"],
         "value": "13", "sure": "Bron: x.",
     }  # fmt: skip
 
@@ -153,6 +155,40 @@ def test_the_same_content_gives_the_same_bytes():
 @needs_fonts
 def test_text_from_outside_is_text_and_never_markup(document):
     assert "#let x = 1 *niet vet*" in words_of(document)
+
+
+def overview(*, maps, rows, stadsdelen):
+    """An overview with as many maps, figures and stadsdelen, all with long names."""
+    name = "Een onderwerp met een naam die over twee regels gaat"
+    drawing = standalone(small_map([SmallArea([[(0, 0), (1000, 0), (1000, 900), (0, 900)]], (500, 400), "higher")]))
+    said = [{"mark": standalone(mark("higher")), "text": ", ".join(["Horstlanden-Veldkamp"] * 6) + " en nog 4"}] * 2
+    one = {"name": name, "unit": "per 1.000 woningen, 2024", "map": drawing, "alt": "Kaart", "words": said}
+    cell = {"mark": standalone(mark("lower")), "text": ", ".join([name] * 3)}
+    line = {"kind": "table", "caption": "", "numeric": [2, 3]}
+    figures = {**line, "header": list("abcde"), "widths": [3, 2, 1, 1, 1],
+               "rows": [[name, "45 per 1.000 inwoners", "43–47", "44", "2025"]] * rows}  # fmt: skip
+    words = {**line, "header": list("abcd"), "widths": [1, 2, 2, 2],
+             "rows": [["Centrum", cell, cell, "niet te onderscheiden van toeval: 12"]] * stadsdelen}  # fmt: skip
+    sentence = "Het aantal in een wijk is elk jaar anders, ook als er niets verandert. " * 3
+    return content(
+        lead=sentence, logo="", notice=sentence, maps_title="Waar wijken verschillen", key=said, maps=[one] * maps,
+        names=[], no_maps="Geen kaart.", country_title="En Nederland", country=figures, more="Meer op de site.",
+        stadsdelen_title="De stadsdelen", stadsdelen=words, method_title="Zo rekenen wij", method=[sentence] * 3,
+        sources_title="Bronnen", sources=sentence, colophon="Uitgave 2", address="https://w.example/gemeente/",
+    )  # fmt: skip
+
+
+@needs_fonts
+@pytest.mark.parametrize(
+    ("maps", "rows", "stadsdelen", "all_fit"),
+    [(0, 0, 0, True), (6, 12, 3, True), (6, 60, 5, False), (6, 200, 7, False)],
+)
+def test_an_overview_is_two_pages_and_says_so_when_figures_are_left_out(maps, rows, stadsdelen, all_fit):
+    made = typeset("overview", overview(maps=maps, rows=rows, stadsdelen=stadsdelen), fonts=FONTS)
+    document = pypdf.PdfReader(io.BytesIO(made))
+    assert len(document.pages) == 2
+    assert ("Meer op de site." in words_of(document)) is not all_fit
+    assert "https://w.example/gemeente/" in words_of(document)
 
 
 @needs_fonts
