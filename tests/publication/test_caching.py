@@ -47,7 +47,20 @@ def test_a_page_that_is_not_there_is_not_kept(city):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/wijk/dorp/", "/wijk/dorp/wonen/", "/stadsdeel/west/", "/gemeente/", "/data/", "/bronnen/"]
+    "address",
+    [
+        "/",
+        "/wijk/dorp/",
+        "/wijk/dorp/wonen/",
+        "/stadsdeel/west/",
+        "/gemeente/",
+        "/data/",
+        "/bronnen/",
+        "/vergelijk/?gebied=dorp&gebied=west&gebied=werf",
+        "/data/tabellen/",
+        "/kaart/cijfers.json",
+        "/api/v1/figures",
+    ],
 )
 def test_a_page_that_is_made_anew_takes_at_most_twelve_queries(city, address):
     city.get(address)

@@ -74,11 +74,6 @@ class ComparedTheme:
     indicators: list[Compared]
     lacking: list[str]
 
-    @property
-    def has_pictures(self) -> bool:
-        """Whether the shared scale has to be drawn."""
-        return any(cell.picture for one in self.indicators for cell in one.cells)
-
 
 @dataclass(frozen=True)
 class ComparePage:
