@@ -1,14 +1,17 @@
 """The public tier: floors, small numbers about people, and nothing that gives them back."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from tests.figures import world as w
+from wens.figures.build.protect import RELEASED
 
 PEOPLE = w.dwellings(1000, 500, 2000, 800)
 PERSONAL = w.definitions(w.indicator(about_persons=True))
@@ -94,3 +97,51 @@ def test_an_attacker_who_combines_all_published_areas_learns_no_small_number(cou
 def test_open_figures_are_the_same_for_partners_and_public(tier: str) -> None:
     rows = w.figures(w.inputs([*w.crimes(3, 0, 42, 58), *PEOPLE]), tier)  # type: ignore[arg-type]
     assert rows["burglaries", "2023", "BU00010000"]["count"] == 3
+
+
+def with_pool(*years: tuple[int, ...]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Public rows of several years in a row, the last of which is 2023."""
+    first = 2024 - len(years)
+    facts = [fact for at, counts in enumerate(years) for fact in w.crimes(*counts, year=first + at)]
+    return w.figures(w.inputs([*facts, *PEOPLE], PERSONAL), "public")
+
+
+def test_what_was_public_before_is_used_against_us() -> None:
+    """Noord is 25, Zuid 7. Rounded, wijk and Noord leave 1 to 9 for it; with Noord known the wijk tells more."""
+    facts = [*w.crimes(25, 7, 42, 58), *PEOPLE]
+    said = [
+        {"area_code": area, "indicator": "burglaries", "period": "2023", "edition": 1, "count": count}
+        for area, count in (("BU00010000", 25.0), ("BU00010101", 58.0))
+    ]
+    made = w.inputs(facts, PERSONAL)
+    before = w.figures(made, "public")["burglaries", "2023", "WK000100"]
+    ledger = pa.Table.from_pylist(said, schema=RELEASED)
+    after = w.figures(replace(made, released=ledger), "public")["burglaries", "2023", "WK000100"]
+    assert (before["count"], after["count"], after["reason"]) == (30, None, "few_cases")
+
+
+def test_what_was_revised_since_it_was_public_says_nothing_of_today() -> None:
+    facts = [*w.crimes(25, 7, 42, 58), *PEOPLE]
+    said = [{"area_code": "BU00010000", "indicator": "burglaries", "period": "2023", "edition": 1, "count": 33.0}]
+    made = w.inputs(facts, PERSONAL)
+    ledger = pa.Table.from_pylist(said, schema=RELEASED)
+    assert w.figures(replace(made, released=ledger), "public") == w.figures(made, "public")
+
+
+def test_three_years_together_are_public_where_one_year_is_not() -> None:
+    rows = with_pool((113, 9, 42, 58), (113, 8, 42, 58), (113, 7, 42, 58))
+    shown = {period for (_, period, area), row in rows.items() if area == "BU00010001" and row["count"] is not None}
+    assert shown == {"2021-2023"}
+
+
+def test_a_category_is_not_told_by_the_total_and_the_other_categories() -> None:
+    """Of 33 reports in all 31 are about youth: that would leave 4 for the others at most, so youth is hidden too."""
+    total = w.indicator("nuisance", numerator=[["nuisance:total"]])
+    parts = [w.indicator(key, numerator=[[f"nuisance:{key}"]], about_persons=True) for key in ("youth", "neighbours")]
+    rows = [w.fact("nuisance:total", area, "2023-01-01", 33) for area in w.BUURTEN]
+    rows += [w.fact("nuisance:youth", area, "2023-01-01", 31) for area in w.BUURTEN]
+    rows += [w.fact("nuisance:neighbours", area, "2023-01-01", 1) for area in w.BUURTEN]
+    made = w.figures(w.inputs([*rows, *PEOPLE], w.definitions(total, *parts)), "public")
+    assert {made["neighbours", "2023", area]["count"] for area in w.BUURTEN} == {None}
+    assert {made["youth", "2023", area]["count"] for area in w.BUURTEN} == {None}
+    assert {made["nuisance", "2023", area]["count"] for area in w.BUURTEN} == {33}
