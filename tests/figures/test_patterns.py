@@ -53,6 +53,13 @@ def test_in_null_worlds_one_year_of_twenty_has_a_false_pattern() -> None:
     assert sum(bool(local_patterns(year(seed), NEIGHBOURS)) for seed in range(120)) <= 12
 
 
+@pytest.mark.slow
+def test_known_worlds_are_found_with_the_power_that_is_documented() -> None:
+    found = [{one.area_code for one in local_patterns(year(seed, planted=2.0), NEIGHBOURS)} for seed in range(40)]
+    assert sum(bool(codes & set(CORNER)) for codes in found) >= 32
+    assert np.mean([len(codes - set(CORNER)) for codes in found]) <= 0.5
+
+
 def test_several_indicators_share_one_family_of_false_findings() -> None:
     alone = {one.area_code: one for one in local_patterns(year(3, planted=3.0), NEIGHBOURS)}
     noise = [one for n in range(5) for one in year(50 + n, indicator=f"noise_{n}")]
