@@ -22,6 +22,7 @@ _MEAN, _SPREAD = 0.6787283, 0.6250
 # Below this the cube root of a Poisson count is too far from normal to fit with (1 expected: 1.00 instead of 0.68).
 LEAST_EXPECTED = 2.0
 LEAST_AREAS = 10
+_FEW = 5.0
 MOST = 16.0
 _LEAST = 1e-5
 _HALVINGS = 34
@@ -72,8 +73,10 @@ def extra_variation(
     The standardised score of an area is z = (y (1 - b) - (1 - a)) / sqrt(a + b y^2) with y the cube root of
     count / expected, a = (extra + 1 / expected) / 9 and b = 1 / (9 other_count) (Wilson and Hilferty), winsorised at
     +-1.2816, beyond which a tenth lies on either side. `extra` is where the mean of z^2 is what it is under chance
-    alone less one standard error of it (0.679 - 0.625 / sqrt(areas)): an estimate on the high side, because one that is
-    too low makes findings out of nothing. It is 0 when the mean is no higher with extra = 0, and MOST at the most.
+    alone less a margin (0.679 - 0.625 x the smaller of 1 / sqrt(areas) and 5 / areas): an estimate on the high side,
+    because one that is too low makes findings out of nothing. The margin is one standard error up to 25 areas and then
+    shrinks with their number, as the harm does that an uncertain variance does to a tail probability. `extra` is 0 when
+    the mean is no higher with extra = 0, and MOST at the most.
 
     All arrays (cells,); group: integers. Cells with less than 2 expected do not help; fewer than 10 that do: NaN.
     Rows of equal numbers are interchangeable: the order of rows does not change a digit.
@@ -125,7 +128,7 @@ def _wider(tail: Callable[..., Floats], k: Floats, ratio: Floats, events: Floats
 
 def _root(y: Floats, inverse: Floats, b: Floats, starts: Ints, sizes: Ints) -> Floats:
     """Halve the interval of log(extra) of each group until it is known to six digits."""
-    target = _MEAN - _SPREAD / np.sqrt(sizes)
+    target = _MEAN - _SPREAD * np.minimum(1 / np.sqrt(sizes), _FEW / sizes)
 
     def above(extra: Floats) -> NDArray[np.bool_]:
         a = (np.repeat(extra, sizes) + inverse) / 9

@@ -26,7 +26,7 @@ class Trends:
     high: Floats
     p: Floats
     few: NDArray[np.bool_]
-    since: NDArray[np.int64]
+    since: NDArray[np.int16]
 
 
 def trends(panel: Panel, groups: Groups, fit_for: NDArray[np.bool_], ends: NDArray[np.int64]) -> Trends:
@@ -37,7 +37,7 @@ def trends(panel: Panel, groups: Groups, fit_for: NDArray[np.bool_], ends: NDArr
     """
     shape = panel.count.shape
     yearly, low, high, p = (np.full(shape, np.nan) for _ in range(4))
-    made = Trends(yearly, low, high, p, np.zeros(shape, np.bool_), np.full(shape, NO_YEAR))
+    made = Trends(yearly, low, high, p, np.zeros(shape, np.bool_), np.full(shape, NO_YEAR, np.int16))
     if panel.periods.kind != "year":
         return made
     for end in ends:

@@ -9,7 +9,7 @@ Yekutieli 2001). That each area is compared with the rest of its gemeente makes 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +42,9 @@ class Test:
     p: Floats
     few: NDArray[np.bool_]
     up: NDArray[np.bool_]
-    expected: Floats  # the count if it were like the other
-    adjusted: Floats  # `judge` fills it: p after control of the false findings
     verdict: NDArray[np.uint8]  # place in NAMES; `judge` turns CHANCE into HIGHER and LOWER
+    expected: Floats | None = None  # the count if it were like the rest
+    adjusted: Floats | None = None  # `judge` fills it: p after control of the false findings
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def _decide(family: list[Test], row: int, cells: NDArray[np.int64]) -> None:
     adjusted = false_discovery(p, level=FALSE_SHARE)
     for one, found in zip(family, adjusted, strict=True):
         hit = found <= FALSE_SHARE
-        one.adjusted[row, cells] = found
+        if one.adjusted is not None:
+            one.adjusted[row, cells] = found
         one.verdict[row, cells[hit]] = np.where(one.up[row, cells[hit]], HIGHER, LOWER)
 
 
@@ -109,7 +110,9 @@ def _against_rest(panel: Panel, geography: Geography, groups: Groups, tested: ND
     squares = groups.sums(people**2, usable)  # the areas of the rest vary too; together less than one by itself
     with np.errstate(divide="ignore", invalid="ignore"):
         lumps = np.clip((squares - people**2) / rest_people**2, 0.0, 1.0)
-    return _test(count, people, rest_count, rest_people, usable, varies * (1 + lumps))
+        expected = np.where(usable, rest_count * people / rest_people, np.nan)
+    made = _test(count, people, rest_count, rest_people, usable, varies * (1 + lumps))
+    return replace(made, expected=expected, adjusted=np.full(count.shape, np.nan))
 
 
 def _against_before(
@@ -170,23 +173,22 @@ def _test(
 ) -> Test:
     with np.errstate(divide="ignore", invalid="ignore"):
         together = (count + other_count) * people / (people + other_people)
-        expected = np.where(usable, other_count * people / other_people, np.nan)
         up = count / people > other_count / other_people
     few = usable & (count < LEAST_CASES) & (together < LEAST_CASES)
     at = usable & ~few
     p = np.full(count.shape, np.nan)
     p[at] = two_sided(count[at], people[at], other_count[at], other_people[at], varies[at])
-    return _judgeable(p, few, up, expected)
+    return _judgeable(p, few, up)
 
 
 def _of_line(line: Trends) -> Test:
     with np.errstate(invalid="ignore"):
-        return _judgeable(line.p.copy(), line.few, line.yearly > 1, np.full(line.p.shape, np.nan))
+        return _judgeable(line.p, line.few, line.yearly > 1)
 
 
-def _judgeable(p: Floats, few: NDArray[np.bool_], up: NDArray[np.bool_], expected: Floats) -> Test:
+def _judgeable(p: Floats, few: NDArray[np.bool_], up: NDArray[np.bool_]) -> Test:
     verdict = np.select([few, ~np.isnan(p)], [TOO_FEW, CHANCE], NOTHING).astype(np.uint8)
-    return Test(p, few, up, expected, np.full(p.shape, np.nan), verdict)
+    return Test(p, few, up, verdict)
 
 
 def _in_parts(panel: Panel, geography: Geography) -> NDArray[np.bool_]:
