@@ -10,7 +10,7 @@ from wens.figures.models import Edition, State, Tier
 from wens.figures.queries import active_edition, figures_of_many
 from wens.photos.canonical import canonical, digest_of
 from wens.photos.content import Subject, content
-from wens.photos.gathering import deliveries_of, origin_of, subjects
+from wens.photos.gathering import deliveries_of, figures_over_years, origin_of, subjects
 from wens.photos.models import Photo
 from wens.tenancy.context import Actor, current
 
@@ -75,7 +75,7 @@ def _frozen(edition: Edition, chosen: list[Subject], by: Actor) -> Iterator[tupl
     of_whole = figures_of_many(edition.tier, [whole])[whole]
     for start in range(0, len(chosen), AT_ONCE):
         batch = chosen[start : start + AT_ONCE]
-        rows = figures_of_many(edition.tier, [subject.code for subject in batch])
+        rows = figures_over_years(edition.tier, [subject.code for subject in batch])
         known = deliveries_of(row for own in rows.values() for row in own)
         made = (content(one, rows[one.code], origin, deliveries=known, whole=of_whole) for one in batch)
         texts = [canonical(one) for one in made]

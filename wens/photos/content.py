@@ -16,6 +16,7 @@ from wens.intake.definitions import source, source_keys
 from wens.photos import words
 from wens.photos.canonical import canonical, digest_of
 from wens.photos.entries import COLUMNS, Setting, entry, newest
+from wens.photos.pointers import balance, chance, knelpunten
 from wens.photos.summary import summary
 
 FORM = 1
@@ -61,8 +62,8 @@ def content(
 ) -> dict[str, Any]:
     """Return the photo of an area in both languages.
 
-    rows: all yearly figures of the area in one tier. deliveries: by number, `gathering.deliveries_of`. whole: the
-    figures of its gemeente, named where the area has none.
+    rows: all figures of the area in one tier over years, and over three years together. deliveries: by number,
+    `gathering.deliveries_of`. whole: the figures of its gemeente, named where the area has none.
     """
     found = definitions()
     setting = Setting(
@@ -85,11 +86,19 @@ def content(
         "reference": setting.reference,
         "columns": list(COLUMNS),
         "themes": _themes(found),
-        "summary": summary(entries, setting.reference),
+        "summary": summary(_in_order(entries, found), setting.reference),
+        "knelpunten": knelpunten(rows),
+        "chance": chance(rows),
+        "balance": balance(entries, setting.reference),
         "indicators": entries,
         "deliveries": _deliveries(rows, deliveries),
         "sources": _sources(found),
     }
+
+
+def _in_order(entries: Sequence[dict[str, Any]], found: Definitions) -> list[dict[str, Any]]:
+    """In order of theme and name, as on the page; never of height."""
+    return sorted(entries, key=lambda one: (found.themes[one["theme"]].order, one["name"]["nl"]))
 
 
 def by_indicator(rows: Sequence[FigureRow]) -> dict[str, list[FigureRow]]:

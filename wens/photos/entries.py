@@ -66,6 +66,7 @@ def entry(
         "compared": list(compared(row, setting)) if row and known else [],
         "history": [as_values(one) for one in ordered],
         "notes": [note(one, indicator) for one in ordered],
+        "says": {one: verdict_words(one, setting.reference) for one in sorted({row.verdict for row in ordered} - {""})},
     }
 
 
@@ -131,7 +132,7 @@ def _said(row: FigureRow | None, language: str, setting: Setting) -> list[dict[s
         return []
     return [
         {"template": one.template, "version": one.version, "parameters": dict(one.parameters), "text": one.text}
-        for one in sentences(row, language, gemeente=setting.gemeente)
+        for one in sentences(row, language, gemeente=setting.gemeente, names=setting.names)
         if row.value is not None or one.template not in REASONS
     ]
 

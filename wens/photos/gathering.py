@@ -6,6 +6,7 @@ from typing import Any
 from wens.areas import queries as areas
 from wens.areas.queries import AreaRow
 from wens.figures.models import Edition
+from wens.figures.queries import figures_of_many
 from wens.figures.rows import FigureRow
 from wens.intake import queries as intake
 from wens.organisations.queries import gemeente_by_code
@@ -39,6 +40,13 @@ def deliveries_of(rows: Iterable[FigureRow]) -> dict[str, dict[str, Any]]:
         }
         for one in intake.deliveries(numbers)
     }
+
+
+def figures_over_years(tier: str, codes: Collection[str]) -> dict[str, list[FigureRow]]:
+    """Return the figures of areas in the active edition: per year, and of three years together. Two queries."""
+    yearly = figures_of_many(tier, codes)
+    pooled = figures_of_many(tier, codes, grain="pooled")
+    return {code: [*yearly[code], *pooled[code]] for code in codes}
 
 
 def subjects(year: int, codes: Collection[str] = ()) -> list[Subject]:

@@ -8,6 +8,7 @@ from wens.photos.words import LANGUAGES, Words, numbers
 from wens.render.numbers import period
 
 LONGEST = 4
+SIDES = ("burden", "capacity")
 
 TEMPLATES: dict[str, Words] = {
     "higher": {
@@ -31,6 +32,8 @@ TEMPLATES: dict[str, Words] = {
         "nl": "Bij {n} onderwerpen is het verschil met {reference} niet te onderscheiden van toeval.",
         "en": "For {n} subjects the difference from {reference} cannot be told from chance.",
     },
+    "trend_up": {"nl": "Al jaren meer: {names}.", "en": "More and more over the years: {names}."},
+    "trend_down": {"nl": "Al jaren minder: {names}.", "en": "Less and less over the years: {names}."},
     "more_one": {"nl": "Hieronder staat nog 1 cijfer.", "en": "There is 1 more figure below."},
     "more_many": {"nl": "Hieronder staan nog {n} cijfers.", "en": "There are {n} more figures below."},
     "nothing": {
@@ -63,9 +66,12 @@ Line = dict[str, Any]
 
 def summary(entries: Sequence[Entry], reference: Words) -> dict[str, list[Line]]:
     """Return the lists `known` and `unknown`; each line has its template, parameters, text and, where it is about one
-    figure, the key and name of it. Never in order of height."""
-    ordered = sorted(entries, key=lambda one: (one["theme"], one["name"]["nl"]))
-    return {"known": list(_known(ordered, reference)), "unknown": list(_unknown(ordered))}
+    figure, the key and name of it.
+
+    entries: in the order in which they must be told; burden and capacity are told apart (`pointers.balance`).
+    """
+    told = [one for one in entries if one["theme"] not in SIDES]
+    return {"known": list(_known(told, reference)), "unknown": list(_unknown(entries))}
 
 
 def line(template: str, verdict: str, about: Entry | None = None, /, **parameters: Any) -> Line:
@@ -98,6 +104,10 @@ def _known(entries: Sequence[Entry], reference: Words) -> Iterator[Line]:
     equal = sum(one["verdict"] == "chance" for one in entries)
     if equal:
         yield line("equal_one" if equal == 1 else "equal_many", "chance", n=equal, reference=reference)
+    for way in ("up", "down"):
+        names = [one["short"] for one in entries if one["known"] and _value(one, "trend") == way]
+        if names:
+            yield line(f"trend_{way}", "", names=_listed(names))
     more = len(different[LONGEST:]) + len(shown[room:])
     if more:
         yield line("more_one" if more == 1 else "more_many", "", n=more)
@@ -117,10 +127,18 @@ def _unknown(entries: Sequence[Entry]) -> Iterator[Line]:
     yield line("no_voices", "too_few")
 
 
+def _value(one: Entry, column: str) -> Any:
+    return one["row"][COLUMNS.index(column)]
+
+
+def _listed(names: Sequence[Words]) -> Words:
+    return {language: ", ".join(name[language] for name in names) for language in LANGUAGES}
+
+
 def _values(one: Entry, reference: Words) -> dict[str, Any]:
     own = one["compared"][0] if one["compared"] else None
     return {
-        "value": numbers(one["row"][COLUMNS.index("value")]),
+        "value": numbers(_value(one, "value")),
         "unit": one["unit"],
         "period": {language: period(one["period"], language) for language in LANGUAGES},
         "reference": own["name"] if own else reference,

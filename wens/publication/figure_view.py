@@ -17,6 +17,7 @@ from wens.render.run_chart import Point, RunChart, run_chart
 from wens.render.strip import Strip, strip
 
 NOTHING = SafeString("")
+TOLD_BESIDE = frozenset({"compared", "compared_measure", "peers", "expected", "trend_none", "trend_too_few"})
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ class FigureView:
     chart: SafeString = NOTHING
     judged: bool = False
     row: FigureRow | None = None
+    brief: str = ""  # the text without what stands beside it in the row of comparisons
+    origin: str = ""  # which edition and deliveries
     comparators: list[Compared] = field(default_factory=list)
     short: str = ""
     why: str = ""
@@ -138,13 +141,14 @@ def shown(
         interval=interval(row.low, row.high, language) if row else "",
         sure=[part[language] for part in one["sure"]],
         text=" ".join(part["text"] for part in one["sentences"][language]),
+        brief=" ".join(part["text"] for part in one["sentences"][language] if part["template"] not in TOLD_BESIDE),
         compared=number(compared, language) if known else "",
         picture=_picture(row, compared, one["verdict"], description, reference, language) if known and row else NOTHING,
         description=description,
         missing=one["missing"][language] if one["missing"] else "",
         elsewhere=one["elsewhere"][language] if one["elsewhere"] else "",
         ask="" if one["delivered"] else one["ask"][language],
-        series=_series(history, one["notes"], reference, language),
+        series=_series(history, one, reference, language),
         chart=_chart(history, reference, language) if known else NOTHING,
         judged=known and bool(one["verdict"]),
         row=row,
@@ -162,11 +166,10 @@ def _compared(one: Mapping[str, Any], language: str) -> Compared:
     return Compared(one["kind"], one["name"][language], one["words"][language], areas)
 
 
-def _series(
-    rows: Sequence[FigureRow], said: Sequence[Mapping[str, str]], reference: Reference, language: str
-) -> list[SeriesRow]:
-    newest_first = sorted(zip(rows, said, strict=True), key=lambda pair: pair[0].period, reverse=True)
-    return [_line(row, words_[language], reference, language) for row, words_ in newest_first]
+def _series(rows: Sequence[FigureRow], one: Mapping[str, Any], reference: Reference, language: str) -> list[SeriesRow]:
+    newest_first = sorted(zip(rows, one["notes"], strict=True), key=lambda pair: pair[0].period, reverse=True)
+    says = {verdict: said[language] for verdict, said in one["says"].items()}
+    return [_line(row, note_[language], says, reference, language) for row, note_ in newest_first]
 
 
 def _description(row: FigureRow, compared: float | None, reference: Reference, unit: str, language: str) -> str:
@@ -224,10 +227,11 @@ def _chart(rows: Sequence[FigureRow], reference: Reference, language: str) -> Sa
 
 def series_row(row: FigureRow, indicator: Indicator, reference: Reference, language: str) -> SeriesRow:
     """Write one period as a line of the table; an empty cell always has a note that says why."""
-    return _line(row, note(row, indicator)[language], reference, language)
+    says = {row.verdict: words.verdict_words(row.verdict, reference.words)}
+    return _line(row, note(row, indicator)[language], says, reference, language)
 
 
-def _line(row: FigureRow, said: str, reference: Reference, language: str) -> SeriesRow:
+def _line(row: FigureRow, said: str, says: Mapping[str, str], reference: Reference, language: str) -> SeriesRow:
     verdict = row.verdict if not reference.of_country and row.value is not None else ""
     return SeriesRow(
         period=period(row.period, language),
@@ -236,6 +240,6 @@ def _line(row: FigureRow, said: str, reference: Reference, language: str) -> Ser
         interval=interval(row.low, row.high, language),
         reference=number(reference.value(row), language),
         verdict=verdict,
-        verdict_words=words.verdict_words(verdict, reference.words) if verdict else "",
+        verdict_words=says[verdict] if verdict else "",
         note=said,
     )

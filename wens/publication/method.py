@@ -1,8 +1,11 @@
-"""The method in short, for the PDF and the explanation page."""
+"""How a figure is made, in one sentence, and the method in short for the PDF and the explanation page."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+
+from wens.figures.definitions import Indicator
+from wens.photos import words
 
 
 @dataclass(frozen=True)
@@ -12,6 +15,11 @@ class Part:
     key: str
     title: str
     text: str
+
+
+def method_of(indicator: Indicator, language: str) -> str:
+    """Say in one sentence how an indicator is made."""
+    return words.method_of(indicator)[language]
 
 
 def explanation() -> list[Part]:

@@ -1,7 +1,7 @@
 """The page of a wijk, stadsdeel or gemeente, and of one theme in it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wens.figures.rows import FigureRow
+from wens.photos.summary import SIDES
 from wens.publication import data, maps, words
 from wens.publication.data import Edition
 from wens.publication.figure_view import FigureView, Reference, shown
-from wens.publication.pages.lists import Item, items
+from wens.publication.pages.lists import Item, Pointers, items, pointers_of
 from wens.publication.photos import photo_of
 from wens.publication.places import Place, Places
 from wens.render.numbers import number
@@ -33,6 +34,11 @@ class Theme:
     url: str
     figures: list[FigureView] = field(default_factory=list)
     current: bool = False
+
+    @property
+    def side(self) -> bool:
+        """Whether this is burden or capacity."""
+        return self.key in SIDES
 
     @property
     def known(self) -> list[FigureView]:
@@ -88,7 +94,18 @@ class AreaPage:
     themes: list[Theme] = field(default_factory=list)
     known: list[Item] = field(default_factory=list)
     unknown: list[Item] = field(default_factory=list)
+    pointers: Pointers | None = None  # what the figures point to; nothing without an edition
     then: "Then | None" = None  # a frozen photo says of when it is
+
+    @property
+    def incidents(self) -> list[Theme]:
+        """The themes but burden and capacity, which stand side by side."""
+        return [theme for theme in self.themes if theme.key not in SIDES]
+
+    @property
+    def balance(self) -> list[Theme]:
+        """Burden and capacity."""
+        return [theme for theme in self.themes if theme.key in SIDES]
 
     @property
     def nothing_agreed(self) -> str:
@@ -146,6 +163,7 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
         themes=themes,
         known=items(photo, "known", themes, language()) if photo else [],
         unknown=items(photo, "unknown", themes, language()) if photo else [],
+        pointers=pointers_of(photo, themes, language()) if photo else None,
     )
 
 
@@ -166,7 +184,7 @@ def themes_of(photo: Mapping[str, Any], reference: Reference, url: Callable[[str
         if only and theme["key"] != only:
             continue
         views = [
-            shown(one, photo["columns"], constant, reference, spoken)
+            replace(shown(one, photo["columns"], constant, reference, spoken), origin=_origin(one, photo))
             for one in photo["indicators"]
             if one["theme"] == theme["key"]
         ]
@@ -181,6 +199,16 @@ def themes_of(photo: Mapping[str, Any], reference: Reference, url: Callable[[str
             )
         )
     return themes
+
+
+def _origin(one: Mapping[str, Any], photo: Mapping[str, Any]) -> str:
+    """Which edition a number stands in and which deliveries it was counted from, so that it can be traced."""
+    if not one["known"]:
+        return ""
+    snapshots = dict(zip(photo["columns"], one["row"], strict=True))["snapshot"].split(";")
+    named = " + ".join(number for number in snapshots if number in photo["deliveries"])
+    parts = {"edition": photo["edition"]["id"], "deliveries": named}
+    return (_("uitgave %(edition)s, levering %(deliveries)s") if named else _("uitgave %(edition)s")) % parts
 
 
 def by_area_and_indicator(rows: Sequence[FigureRow]) -> dict[tuple[str, str], list[FigureRow]]:

@@ -1,4 +1,4 @@
-"""The three short lists at the top, as the photo has them, with the address of each figure."""
+"""What stands at the top of a photo, with the address of each figure: the short lists, possible knelpunten, chance."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,23 @@ class Item:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Pointers:
+    """What the figures of an area point to.
+
+    ``knelpunten``: possible ones with their evidence, else ``none`` says that there are none. ``chance``: what it
+    means when most figures say chance, and what to do; empty when they do not. ``balance``: a sentence per side.
+    """
+
+    knelpunten: list[Item]
+    none: str
+    chance: list[str]
+    balance: dict[str, str]
+
+
 def items(photo: Mapping[str, Any], which: str, themes: "Sequence[Theme]", language: str) -> list[Item]:
     """Return the list `which` (known, unknown) of the summary of a photo."""
-    urls = {figure.key: f"{theme.url}#{figure.key}" for theme in themes for figure in theme.figures}
+    urls = _urls(themes)
     return [
         Item(
             line["verdict"],
@@ -30,3 +44,25 @@ def items(photo: Mapping[str, Any], which: str, themes: "Sequence[Theme]", langu
         )
         for line in photo["summary"][which]
     ]
+
+
+def pointers_of(photo: Mapping[str, Any], themes: "Sequence[Theme]", language: str) -> Pointers:
+    """Return what the figures of a photo point to."""
+    urls, said = _urls(themes), photo["knelpunten"]
+    return Pointers(
+        knelpunten=[
+            Item("higher", _text(one["sentences"][language]), one["name"][language], urls.get(one["indicator"], ""))
+            for one in said["found"]
+        ],
+        none=_text(said["none"][language]),
+        chance=[one["text"] for one in photo["chance"][language]],
+        balance={side: profile["text"][language] for side, profile in photo["balance"].items()},
+    )
+
+
+def _urls(themes: "Sequence[Theme]") -> dict[str, str]:
+    return {figure.key: f"{theme.url}#{figure.key}" for theme in themes for figure in theme.figures}
+
+
+def _text(sentences: Sequence[Mapping[str, Any]]) -> str:
+    return " ".join(one["text"] for one in sentences)

@@ -24,7 +24,7 @@ from wens.publication.pages.area import (
     themes_of,
     trail,
 )
-from wens.publication.pages.lists import items
+from wens.publication.pages.lists import items, pointers_of
 from wens.publication.photos import Frozen
 from wens.publication.places import Place, Places
 from wens.render.map import MapArea, map_svg
@@ -133,6 +133,7 @@ def frozen_page(place: Place, places: Places, photo: Frozen) -> AreaPage:
         themes=[replace(theme, url="") for theme in themes],
         known=items(content, "known", themes, language()),
         unknown=items(content, "unknown", themes, language()),
+        pointers=pointers_of(content, themes, language()),
         then=Then(
             number=photo.number,
             day=photo.day(language()),

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from wens.figures.definitions import Theme as ThemeDefinition
 from wens.figures.definitions import definitions
+from wens.photos.summary import SIDES
 from wens.publication import data
 from wens.publication.data import Edition
 from wens.publication.figure_view import FigureView, Reference
@@ -39,6 +40,7 @@ class ThemePage:
     trail: list[Link]
     themes: list[Theme]
     figures: list[FigureView] = field(default_factory=list)
+    balance_words: str = ""  # of burden and capacity: where this side lies
 
 
 def theme_by_slug(slug: str) -> ThemeDefinition | None:
@@ -65,6 +67,7 @@ def theme_page(theme: ThemeDefinition, place: Place, places: Places, gemeente_na
         trail=steps,
         themes=_others(theme, place, places),
         figures=[one for group in made for one in group.figures],
+        balance_words=photo["balance"][theme.key]["text"][language()] if photo and theme.key in SIDES else "",
     )
 
 

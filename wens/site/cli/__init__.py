@@ -22,7 +22,7 @@ COMMANDS = {
     "fetch": ("wens.site.cli.fetch", "fetch"),
     "build": ("wens.site.cli.figures", "build"),
     "figures": ("wens.site.cli.figures", "figures"),
-    "photo": ("wens.site.cli.figures", "photo"),
+    "photo": ("wens.site.cli.photo", "photo"),
     "report": ("wens.site.cli.paper", "report"),
     "overview": ("wens.site.cli.paper", "overview"),
     "backup": ("wens.site.cli.db", "backup"),

@@ -1,4 +1,4 @@
-"""``wens build``, ``wens figures`` and ``wens photo``."""
+"""``wens build`` and ``wens figures``."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -12,14 +12,10 @@ from wens.figures import files, queries
 from wens.figures.actions import Built, build_editions
 from wens.figures.definitions import DefinitionError, definitions
 from wens.figures.models import Edition
-from wens.figures.photo import as_text
-from wens.figures.photo import photo as made_photo
 from wens.figures.rows import CSV_COLUMNS, STORED, TIERS, FigureRow
 from wens.intake.queries import slices_in_force
-from wens.organisations.models import Gemeente
-from wens.organisations.queries import gemeente_by_code
 from wens.render.sheets import csv_bytes, records, xlsx_bytes
-from wens.site.cli.choosing import chosen_area, chosen_gemeente
+from wens.site.cli.choosing import chosen_gemeente
 from wens.site.cli.common import AsJson, Commit, data_said_no, print_json, progress, say, warn, write_file, wrong_usage
 from wens.tenancy.context import Actor, acting
 
@@ -79,49 +75,6 @@ def figures(
             edition=chosen if edition is not None else None,
         )  # fmt: skip
     write_file(_WRITERS[form](rows, chosen), output)
-
-
-def photo(
-    area: Annotated[str, typer.Argument(help="Code of an area, or a name that is not ambiguous.")],
-    gemeente: OptionalGemeente = "",
-    level: Annotated[str, typer.Option(help="gemeente, stadsdeel, local_wijk, wijk or buurt.")] = "",
-    tier: Tier = "partners",
-    language: Annotated[str, typer.Option(help="nl or en.")] = "nl",
-    form: Annotated[str, typer.Option("--format", help="text, json or pdf.")] = "text",
-    output: Output = None,
-) -> None:
-    """Show the photo of an area: every indicator in words, with why there is no number where there is none.
-
-    Example: wens photo Pathmos --format text
-    """
-    _require(tier in TIERS, f"--tier is partners or public, not {tier!r}.")
-    _require(form in ("text", "json", "pdf"), f"--format is text, json or pdf, not {form!r}.")
-    code = chosen_gemeente(gemeente, area)
-    with acting(code, Actor.machine()):
-        place = chosen_area(area, level)
-        named = gemeente_by_code(code)
-        if form == "pdf" and named:
-            write_file(_pdf(place.code, named, language), output)
-            return
-        active = queries.active_edition(tier)
-        if active is None:
-            data_said_no(_no_edition(code, tier, None))
-        shown = {name: getattr(place, name) for name in ("code", "name", "level", "year", "inhabitants", "dwellings")}
-        made = made_photo(
-            shown, queries.figures_of(tier, place.code), language=language, gemeente=named.name if named else code,
-            edition=active.pk,
-        )  # fmt: skip
-    text = json.dumps(made, ensure_ascii=False, indent=2) if form == "json" else as_text(made)
-    write_file(f"{text}\n".encode(), output)
-
-
-def _pdf(code: str, gemeente: Gemeente, language: str) -> bytes:
-    from wens.publication.pdf import NothingPublic, area_pdf  # brings the drawings along, which other commands lack
-
-    try:
-        return area_pdf(code, gemeente, language)
-    except NothingPublic as error:
-        data_said_no(f"{error} Build one, activate it and have it confirmed; a PDF shows what is public.")
 
 
 @contextmanager
