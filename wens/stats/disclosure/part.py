@@ -36,38 +36,42 @@ class Part:
         self.low, self.high = room.low.copy(), room.high.copy()
         self.hidden: Flags = np.zeros(len(cost), np.bool_)
         self.proof: dict[Demand, Floats] = {}
+        self.cause: dict[int, Demand] = {}
 
     def protect(self, demands: Iterable[Demand]) -> dict[Demand, float]:
         """Hide until every demand is met; returns how far those can come that cannot be met, even with all hidden."""
         reached: dict[Demand, float] = {}
-        failing = self._unproven(list(demands))
-        while failing:
-            first, *others = failing
-            if self._hide_for(first):
-                failing = self._unproven(failing)
-            else:
-                reached[first] = self._farthest(first)
-                failing = others
-                if abs(reached[first]) > CLOSE:
-                    less = Demand(first.cell, reached[first])
-                    self._hide_for(less)
-                    failing = self._unproven([*others, less])
+        pending = self._together(list(demands))
+        while pending:
+            first, *others = pending
+            if self._hide_for(first, pending):
+                pending = [one for one in pending if one not in self.proof]
+                continue
+            reached[first] = self._farthest(first)
+            less = Demand(first.cell, reached[first])
+            pending = [*others, less] if abs(less.gap) > CLOSE and less != first else others
         self._show_needless()
         return reached
 
-    def _unproven(self, demands: Sequence[Demand]) -> list[Demand]:
-        """Prove what can be proven with what is hidden now; return the rest. One move often proves many demands."""
-        left = [one for one in demands if not self._together(one, demands)]
-        return [one for one in left if not self._alone(one)]
+    def _unproven(self, demands: Sequence[Demand]) -> bool:
+        """Whether any of these cannot be proven with what is hidden now."""
+        if demands and not self._alone(demands[0]):
+            return True
+        left = self._together([one for one in demands if one not in self.proof])
+        return any(not self._alone(one) for one in left)
 
-    def _together(self, one: Demand, demands: Sequence[Demand]) -> bool:
-        """Move all unproven cells of the same direction at once as far as that goes."""
-        while one not in self.proof:
-            same = [other for other in demands if other.gap * one.gap > 0 and other not in self.proof]
-            move = self._farthest_move(same)
-            if move is None or not self._keep(move, same):
-                return False
-        return True
+    def _together(self, demands: list[Demand]) -> list[Demand]:
+        """Move all cells of a direction at once as far as that goes, until no more are proven; return the rest."""
+        left = []
+        for sign in (1, -1):
+            same = [one for one in demands if one.gap * sign > 0]
+            while same:
+                move = self._farthest_move(same)
+                if move is None or not self._keep(move, same):
+                    break
+                same = [one for one in same if one not in self.proof]
+            left += same
+        return left
 
     def _alone(self, one: Demand) -> bool:
         for whole in (False, True)[: 1 + self.whole]:
@@ -106,21 +110,23 @@ class Part:
         move = cheapest(cost, self.relations, 0.0, low, high, whole=self.whole)
         return 0.0 if move is None else float(move[one.cell])
 
-    def _hide_for(self, one: Demand) -> bool:
-        """Hide the cheapest cells without which the demand is met (by linear programme); False when nothing helps."""
+    def _hide_for(self, one: Demand, pending: Sequence[Demand]) -> bool:
+        """Hide the cheapest cells, or none, with which the demand is met and proven; False when nothing helps."""
         for whole in (False, True)[: 1 + self.whole]:
-            moved = self._perturbed(one, whole=whole)
-            if moved is None:
+            found = self._perturbed(one, whole=whole)
+            if found is None:
                 return False
-            if moved.any():
-                self._hide(moved)
+            move, moved = found
+            self._hide(moved)
+            self.cause |= dict.fromkeys(np.flatnonzero(moved).tolist(), one)
+            if self._keep(move, pending) and one in self.proof:
                 return True
-        return True
+        return False
 
-    def _perturbed(self, one: Demand, *, whole: bool) -> Flags | None:
-        """Which shown cells must move past what is shown of them: variables are moves within, past above, past below.
+    def _perturbed(self, one: Demand, *, whole: bool) -> tuple[Floats, Flags] | None:
+        """Return a move that meets the demand, and which shown cells go past what is shown of them, at the least cost.
 
-        None when the demand cannot be met at all.
+        Variables are moves within, past above and past below. None when the demand cannot be met at all.
         """
         size = len(self.cost)
         low, high = self.low.copy(), self.high.copy()
@@ -137,9 +143,10 @@ class Part:
         if found is None:
             return None
         up, down = np.split(found[size:], 2)
-        moved = np.zeros(size, np.bool_)
-        moved[np.flatnonzero(movable)] = up + down > CLOSE
-        return moved
+        move, moved = found[:size].copy(), np.zeros(size, np.bool_)
+        move[movable] += up - down
+        moved[movable] = up + down > CLOSE
+        return move, moved
 
     def _hide(self, cells: Flags) -> None:
         self.hidden |= cells
@@ -152,6 +159,7 @@ class Part:
             self.low[cell], self.high[cell] = self.shown.low[cell], self.shown.high[cell]
             broken = [one for one, move in kept[2].items() if not self.low[cell] <= move[cell] <= self.high[cell]]
             self.proof = {one: move for one, move in kept[2].items() if one not in set(broken)}
+            broken.sort(key=lambda one: one != self.cause[cell])  # what it was hidden for most likely needs it still
             if self._unproven(broken):
                 self.low[cell], self.high[cell], self.proof = kept
             else:
