@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from wens.publication import words
-from wens.publication.figure_view import FigureView
+from wens.publication.figure_view import Compared, FigureView
 from wens.publication.pages.area import AreaPage, Theme
 from wens.publication.pages.paper.blocks import (
     PICTURE,
@@ -24,17 +24,41 @@ from wens.render.svg import standalone
 
 def themes(page: AreaPage) -> list[Block]:
     """Return the figures theme by theme, with pictures of each on the scale that all share."""
-    blocks = [text(page.reading), key(page.reference.words)]
-    for theme in page.themes:
-        if theme.known:
-            blocks += [heading(theme.name), *_scale(theme), *(_figure(one) for one in theme.known)]
-        if theme.known and theme.lacking:
-            blocks.append(text(_("Sommige cijfers zijn er nog niet. Zij staan onder “Wat weten we niet”.")))
-    empty = [theme.name for theme in page.themes if not theme.known]
+    judged = any(figure.judged for theme in page.themes for figure in theme.figures)
+    blocks = [text(page.reading), *([key(page.reference.words)] if judged else [])]
+    for theme in page.incidents:
+        blocks += _theme(theme)
+    empty = [theme.name for theme in page.incidents if not theme.known]
     if empty:
         blocks.append(heading(_("Onderwerpen zonder getal"), listed=False))
         blocks.append(text(_("Over deze onderwerpen is er van %(name)s nog geen getal:") % {"name": page.name}))
         blocks.append(bullets(empty))
+    return blocks
+
+
+def balance(page: AreaPage) -> list[Block]:
+    """Return burden and capacity after each other: two profiles, never one number, never about a household."""
+    said = page.pointers.balance if page.pointers else {}
+    blocks: list[Block] = []
+    for theme in page.balance:
+        blocks += _theme(theme, introduction=said.get(theme.key, "")) or [
+            heading(theme.name),
+            text(said.get(theme.key, "")),
+        ]
+    introduction = _(
+        "Draaglast is wat het leven in een wijk zwaar maakt. Draagkracht is wat een wijk sterk maakt. Wij zetten ze "
+        "naast elkaar en tellen ze nooit bij elkaar op. Het gaat over het gebied, nooit over een huishouden."
+    )
+    return [text(introduction), *blocks] if blocks else []
+
+
+def _theme(theme: Theme, *, introduction: str = "") -> list[Block]:
+    if not theme.known:
+        return []
+    blocks = [heading(theme.name), *([text(introduction)] if introduction else []), *_scale(theme)]
+    blocks += [_figure(one) for one in theme.known]
+    if theme.lacking:
+        blocks.append(text(_("Sommige cijfers zijn er nog niet. Zij staan onder “Wat weten we niet”.")))
     return blocks
 
 
@@ -58,7 +82,8 @@ def _figure(figure: FigureView) -> Block:
         "name": figure.name,
         "mark": sign(figure.verdict),
         "verdict": figure.verdict_words,
-        "text": figure.text,
+        "text": figure.brief or figure.text,
+        "compared": [_comparator(one) for one in figure.comparators],
         "picture": sized(figure.picture),
         "alt": figure.description,
         "chart": charted(figure.chart),
@@ -67,6 +92,11 @@ def _figure(figure: FigureView) -> Block:
         "sure": _("Bron: %(source)s, %(period)s. Hoe zeker: %(sure)s.")
         % {"source": figure.source, "period": figure.period, "sure": "; ".join(figure.sure)},
     }
+
+
+def _comparator(one: Compared) -> str:
+    name = f"{one.name} ({', '.join(one.areas)})" if one.areas else one.name
+    return f"{name}: {one.value}"
 
 
 def gaps(page: AreaPage) -> list[Block]:

@@ -1,5 +1,6 @@
 """The report of one place: cover, summary, map, themes, wijken side by side, method, sources, colophon."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from wens.publication import maps, words
 from wens.publication.pages.area import AreaPage
 from wens.publication.pages.lists import Item
 from wens.publication.pages.paper import colophon, figures
-from wens.publication.pages.paper.blocks import Block, chapter, heading, items, notice
+from wens.publication.pages.paper.blocks import Block, bullets, chapter, heading, items, notice, text
 from wens.publication.pages.paper.maps import named_map
 from wens.publication.pages.paper.sender import Sender
 from wens.publication.places import Places
@@ -21,10 +22,12 @@ def report(page: AreaPage, places: Places, sender: Sender, beside: list[Block]) 
     """Return the content of the report of a place. ``beside``: its parts side by side, [] for none."""
     chapters = [
         chapter(_("Samenvatting"), _summary(page)),
+        chapter(_("Mogelijke knelpunten"), _pointers(page)),
         chapter(_("Kaart"), named_map(page.name, places.parts(page.place), places)),
         chapter(_("Cijfers per onderwerp"), figures.themes(page)),
+        chapter(_("Draaglast en draagkracht"), figures.balance(page)),
         *([chapter(beside_title(page), beside, new_page=True)] if beside else []),
-        chapter(_("Wat bewoners en professionals zeggen"), _voices(page)),
+        chapter(_("Wat mensen zien"), _voices()),
         chapter(_("Wat weten we niet"), figures.gaps(page)),
         chapter(_("Zo rekenen wij"), colophon.method()),
         chapter(_("Bronnen en licenties"), colophon.sources(places)),
@@ -47,7 +50,7 @@ def _cover(page: AreaPage, places: Places, sender: Sender) -> dict[str, Any]:
         "kicker": page.kicker,
         "lead": page.lead,
         "facts": [*([_("Cijfers over"), period] for period in [colophon.span(page)] if period),
-                  [_("Uitgave"), page.edition_words], *map(list, page.facts)],
+                  ["", page.edition_words], *map(list, page.facts)],
         "map": standalone(drawing) if drawing else "",
         "map_alt": page.locator_words,
         "about_title": _("Waarover gaat dit?"),
@@ -65,10 +68,34 @@ def _summary(page: AreaPage) -> list[Block]:
     ]  # fmt: skip
 
 
-def _voices(page: AreaPage) -> list[Block]:
-    said = _(
-        "Hier komt wat bewoners, ondernemers en professionals over %(name)s vertellen, naast de cijfers en niet erin "
-        "verrekend. Er is nog niets vastgelegd. Dat betekent niet dat er niets speelt: cijfers alleen zijn niet het "
-        "hele verhaal."
+def _pointers(page: AreaPage) -> list[Block]:
+    """Return what the figures point to: questions for the people who know the area, with what chance means."""
+    found = page.pointers
+    if found is None:
+        return []
+    blocks = [text(found.none)]
+    if found.knelpunten:
+        question = _(
+            "Dit is een vraag en geen oordeel. De cijfers zeggen niet waardoor het komt, en niets over één huis of één "
+            "persoon. Mensen uit de wijk en professionals bespreken of het een knelpunt is."
+        )
+        blocks = [items([replace(one, name="") for one in found.knelpunten]), notice(question)]
+    if found.chance:
+        title = _("Wat betekent “niet te onderscheiden van toeval”?")
+        blocks += [heading(title, listed=False), bullets(found.chance)]
+    return blocks
+
+
+def _voices() -> list[Block]:
+    professionals = _(
+        "Hier staat nog niets. Professionals, zoals de wijkagent, vertellen aan de wijktafel wat zij zien. Wat daarvan "
+        "openbaar mag zijn, komt hier te staan."
     )
-    return [notice(said % {"name": page.name})]
+    residents = _(
+        "Hier staat nog niets. U kunt op deze site nog niets doorgeven. Is er nu gevaar, bel 112. Geen spoed, bel de "
+        "politie: 0900-8844."
+    )
+    return [
+        heading(_("Wat professionals zien"), listed=False), text(professionals),
+        heading(_("Wat bewoners vertellen"), listed=False), text(residents),
+    ]  # fmt: skip
