@@ -3,7 +3,9 @@
 import time
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.test_public_pages import HIDDEN_OVERFLOW, RULES
 from wens.site.settings import SITE
 
 pytestmark = pytest.mark.skipif(
@@ -76,6 +78,23 @@ def test_the_table_is_one_step_before_the_map_and_the_map_takes_arrows(shown):
     assert shown.evaluate("document.activeElement.textContent") == "Dezelfde cijfers in een tabel"
     shown.keyboard.press("Tab")
     assert shown.evaluate("document.activeElement.classList.contains('maplibregl-canvas')")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_open_map_breaks_no_accessibility_rule(site, browser, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    tab, found = context.new_page(), []
+    for language in ("", "/en"):
+        tab.goto(f"{site}{language}{ADDRESS}")
+        tab.click("[data-moving-map] button")
+        wait_for(lambda: tab.locator("[data-ready=yes]").count() == 1)
+        tab.locator(".map-controls select").nth(2).select_option("BU00010000")
+        found += [
+            f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(tab, options=RULES).response["violations"]
+        ]
+        assert tab.evaluate(HIDDEN_OVERFLOW) <= 0
+    context.close()
+    assert found == []
 
 
 def test_without_webgl_the_page_says_so_and_keeps_its_drawing(site, browser):

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 PAGES = [
     "/", "/wijk/dorp/", "/wijk/dorp/wonen/", "/stadsdeel/west/", "/gemeente/", "/data/", "/bronnen/", "/over/",
+    "/vergelijk/", "/vergelijk/?gebied=dorp&gebied=GM0001-SD-west&gebied=nergens", "/data/tabellen/",
     "/privacy/", "/toegankelijkheid/", "/zoeken/?q=noord", "/zoeken/?q=nergens", "/wijk/nergens/", "/beheer/inloggen/",
 ]  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

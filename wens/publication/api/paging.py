@@ -32,9 +32,17 @@ class Paged(Shape):
 
 
 def page_of(
-    request: HttpRequest, response: HttpResponse, asked: Paged, items: Sequence[Item], total: int
+    kind: type[Page[Item]],
+    request: HttpRequest,
+    response: HttpResponse,
+    asked: Paged,
+    items: Sequence[Item],
+    total: int,
 ) -> Page[Item]:
-    """Return a page of a list of ``total`` items, and give the answer its Link header; past the end it is empty."""
+    """Return a page of a list of ``total`` items, and give the answer its Link header; past the end it is empty.
+
+    ``kind``: the page's own class, so that the items are not checked a second time on their way out.
+    """
     last = max(1, -(-total // asked.page_size))
     links = Links(
         self=_address(request, asked.page),
@@ -44,7 +52,7 @@ def page_of(
         last=_address(request, last),
     )
     response["Link"] = _link_header(links)
-    return Page(items=list(items), page=asked.page, page_size=asked.page_size, total=total, links=links)
+    return kind(items=list(items), page=asked.page, page_size=asked.page_size, total=total, links=links)
 
 
 def _link_header(links: Links) -> str:

@@ -53,7 +53,7 @@ def areas(request: HttpRequest, response: HttpResponse, asked: Query[AreasAsked]
         if asked.level in (None, place.level) and (asked.inside is None or asked.inside in place.inside.values())
     ]
     shown = [shaping.area(place, places) for place in chosen[asked.here]]
-    return page_of(request, response, asked, shown, len(chosen))
+    return page_of(schemas.Page[schemas.Area], request, response, asked, shown, len(chosen))
 
 
 @router.get("/areas/{code}", response=schemas.Area, summary="Show an area", tags=["areas"])
@@ -67,7 +67,7 @@ def indicators(request: HttpRequest, response: HttpResponse, asked: Query[Paged]
     """Give what every figure means, by key; also those that nobody delivered yet."""
     everything = list(definitions().indicators.values())
     shown = [shaping.indicator(one) for one in everything[asked.here]]
-    return page_of(request, response, asked, shown, len(everything))
+    return page_of(schemas.Page[schemas.Indicator], request, response, asked, shown, len(everything))
 
 
 @router.get("/indicators/{key}", response=schemas.Indicator, summary="Show an indicator", tags=["indicators"])
@@ -90,7 +90,7 @@ def figures(request: HttpRequest, response: HttpResponse, asked: Query[FiguresAs
         offset=asked.start,
         limit=asked.page_size,
     )
-    return page_of(request, response, asked, [shaping.figure(row) for row in rows], total)
+    return page_of(schemas.Page[schemas.Figure], request, response, asked, [shaping.figure(row) for row in rows], total)
 
 
 @router.get("/photos", response=schemas.Page[schemas.PhotoLink], summary="List the photos", tags=["photos"])
@@ -109,7 +109,7 @@ def photos(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) ->
         for place in chosen[asked.here]
         if edition
     ]
-    return page_of(request, response, asked, shown, len(chosen))
+    return page_of(schemas.Page[schemas.PhotoLink], request, response, asked, shown, len(chosen))
 
 
 @router.get("/photos/{areaCode}", response=schemas.Photo, summary="Show the photo of an area", tags=["photos"])
@@ -130,7 +130,7 @@ def sources(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) -
     """Give who delivers, with licence, attribution and how new it is."""
     everything, newest = used_sources(), data.newest_periods(data.places().whole())
     shown = [shaping.source(one, newest) for one in everything[asked.here]]
-    return page_of(request, response, asked, shown, len(everything))
+    return page_of(schemas.Page[schemas.Source], request, response, asked, shown, len(everything))
 
 
 @router.get("/sources/{key}", response=schemas.Source, summary="Show a source", tags=["sources"])
@@ -147,7 +147,7 @@ def editions(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) 
     """Give the public edition that is in force; an empty list as long as nothing is published."""
     active = data.active_edition()
     everything = [shaping.edition(active)] if active else []
-    return page_of(request, response, asked, everything[asked.here], len(everything))
+    return page_of(schemas.Page[schemas.Edition], request, response, asked, everything[asked.here], len(everything))
 
 
 @router.get("/editions/{number}", response=schemas.Edition, summary="Show an edition", tags=["editions"])

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from typing import Generic, Literal, TypeVar
 
-from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 Level = Literal["gemeente", "stadsdeel", "local_wijk", "wijk", "buurt"]
@@ -12,7 +11,7 @@ Language = Literal["nl", "en"]
 Verdict = Literal["", "higher", "lower", "chance", "too_few"]
 
 
-class Shape(Schema):
+class Shape(BaseModel):
     """Written in camelCase; a name that is not declared is left out."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
