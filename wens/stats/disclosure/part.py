@@ -159,7 +159,9 @@ class Part:
             self.low[cell], self.high[cell] = self.shown.low[cell], self.shown.high[cell]
             broken = [one for one, move in kept[2].items() if not self.low[cell] <= move[cell] <= self.high[cell]]
             self.proof = {one: move for one, move in kept[2].items() if one not in set(broken)}
-            broken.sort(key=lambda one: one != self.cause[cell])  # what it was hidden for most likely needs it still
+            broken.sort(
+                key=lambda one: one != self.cause[int(cell)]
+            )  # what it was hidden for most likely needs it still
             if self._unproven(broken):
                 self.low[cell], self.high[cell], self.proof = kept
             else:
