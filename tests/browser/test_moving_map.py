@@ -97,6 +97,14 @@ def test_the_open_map_breaks_no_accessibility_rule(site, browser, width):
     assert found == []
 
 
+def test_on_the_page_of_an_area_the_map_starts_with_that_area(site, page):
+    page.goto(f"{site}/wijk/dorp/")
+    page.click("text=Toon kaart die beweegt")
+    wait_for(lambda: page.locator("[data-ready=yes]").count() == 1)
+    assert page.locator(".map-controls select").nth(2).input_value() == "GM0001-LW-dorp"
+    assert "Dorp:" in page.locator(".map-said").inner_text()
+
+
 def test_without_webgl_the_page_says_so_and_keeps_its_drawing(site, browser):
     context = browser.new_context()
     tab = context.new_page()
