@@ -8,8 +8,10 @@ from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
 
 from tests.figures import world
-from tests.publication.conftest import MACHINE
+from tests.figures.conftest import deliver
+from tests.publication.conftest import MACHINE, chosen, facts
 from wens.audit.queries import events_about
+from wens.figures.actions import build_editions
 from wens.photos import actions, queries
 from wens.photos.canonical import canonical, digest_of
 from wens.photos.models import Photo
@@ -101,3 +103,15 @@ def test_the_partners_photo_is_another_row_of_photos(proefstad):
     assert queries.photos_of(DORP, tier="public") == []
     (photo,) = queries.photos_of(DORP, tier="partners")
     assert json.loads(photo.content)["edition"]["tier"] == "partners"
+
+
+def test_what_becomes_public_is_frozen_in_the_same_step_and_what_is_for_partners_is_not(empty_city):
+    facts_in_force = deliver(facts(), 1)
+    built = build_editions(gemeente=world.GEMEENTE, slices=facts_in_force, by=MACHINE, chosen=chosen())
+    with acting(world.GEMEENTE, MACHINE):
+        for one in built:
+            actions.activate(edition=one.edition or 0, by=MACHINE)
+        public = next(one.edition for one in built if one.tier == "public")
+        assert {photo.edition for photo in queries.photos(tier="public")} == {public}
+        assert len(queries.photos(tier="public")) == 11
+        assert queries.photos(tier="partners") == []

@@ -40,8 +40,11 @@ TEMPLATES: dict[str, Words] = {
         "nl": "Er zijn hier nog geen cijfers waar wij iets over kunnen zeggen.",
         "en": "There are no figures here yet that we can say anything about.",
     },
-    "not_delivered": {"nl": "nog niet geleverd.", "en": "not delivered yet."},
-    "not_shown": {"nl": "niet te tonen voor dit gebied.", "en": "cannot be shown for this area."},
+    "not_delivered": {"nl": "nog niet geleverd. {elsewhere}", "en": "not delivered yet. {elsewhere}"},
+    "not_shown": {
+        "nl": "niet te tonen voor dit gebied. {elsewhere}",
+        "en": "cannot be shown for this area. {elsewhere}",
+    },
     "lacking_many": {
         "nl": "Van nog {n} onderwerpen is er geen getal. Bij elk onderwerp staat waarom.",
         "en": "There is no number for another {n} subjects. With each subject it says why.",
@@ -78,9 +81,9 @@ def line(template: str, verdict: str, about: Entry | None = None, /, **parameter
     """Return one line in both languages, with what it was made of."""
     used = {key: value for key, value in parameters.items() if f"{{{key}}}" in TEMPLATES[template]["nl"]}
     filled = {
-        language: TEMPLATES[template][language].format(
-            **{key: value[language] if isinstance(value, Mapping) else value for key, value in used.items()}
-        )
+        language: TEMPLATES[template][language]
+        .format(**{key: value[language] if isinstance(value, Mapping) else value for key, value in used.items()})
+        .strip()
         for language in LANGUAGES
     }
     return {
@@ -118,7 +121,8 @@ def _known(entries: Sequence[Entry], reference: Words) -> Iterator[Line]:
 def _unknown(entries: Sequence[Entry]) -> Iterator[Line]:
     lacking = sorted((one for one in entries if not one["known"]), key=lambda one: not one["elsewhere"])
     for one in lacking[:LONGEST]:
-        yield line("not_shown" if one["delivered"] else "not_delivered", "too_few", one)
+        template = "not_shown" if one["delivered"] else "not_delivered"
+        yield line(template, "too_few", one, elsewhere=one["elsewhere"] or "")
     if len(lacking) > LONGEST:
         yield line("lacking_many", "too_few", n=len(lacking) - LONGEST)
     few = sum(one["known"] and one["verdict"] == "too_few" for one in entries)

@@ -158,7 +158,10 @@ def comparison(place: Place, places: Places, first: Frozen, second: Frozen) -> C
         remarks=[remark[language()] for remark in found["remarks"]],
         changes=changes,
         silent=sum(one["kind"] == "neither" for one in found["figures"]),
-        trail=[*_trail(place, places), Link(_("Foto %(a)s en %(b)s") % {"a": first.number, "b": second.number})],
+        trail=[
+            *_trail(place, places, first.number)[:-1],
+            Link(_("Foto %(a)s en %(b)s") % {"a": first.number, "b": second.number}),
+        ],
     )
 
 
