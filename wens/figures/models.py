@@ -3,6 +3,7 @@
 Edition     all figures of one tier, built at one moment; immutable in its Parquet file.
 Activation  a step of an edition from one state to another: who, when, why (`states.py`).
 Figure      a row of an active edition, copied from its file so that pages can read it.
+Spread      how an indicator lies over the buurten of a gemeente or stadsdeel in an active edition.
 """
 
 from typing import ClassVar
@@ -148,6 +149,30 @@ class Figure(TenantModel):
         ]
         indexes = [
             models.Index(fields=["gemeente", "tier", "indicator", "period", "level"], name="figures_figure_table")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.period} {self.area_code}"
+
+
+class Spread(TenantModel):
+    """What `spread.spreads` found in an active edition. `uneven`: the fields of a Concentration; `patterns`: of each
+    Pattern its area, kind, p and q."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {}
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="spreads")
+    tier = models.CharField(max_length=8, choices=Tier.choices)
+    area_code = models.CharField(max_length=60)
+    indicator = models.CharField(max_length=80)
+    period = models.CharField(max_length=9)
+    uneven = models.JSONField(null=True)
+    patterns = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["indicator", "area_code"]
+        constraints = [
+            models.UniqueConstraint(fields=["gemeente", "tier", "area_code", "indicator"], name="figures_spread_once")
         ]
 
     def __str__(self) -> str:

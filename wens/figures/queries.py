@@ -8,10 +8,10 @@ from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from wens.figures import files
-from wens.figures.models import Edition, Figure, State
+from wens.figures.models import Edition, Figure, Spread, State
 from wens.figures.rows import STORED, FigureRow
 from wens.organisations.queries import gemeenten
 from wens.tenancy.context import Actor, acting, current
@@ -105,6 +105,19 @@ def coverage(tier: str, *, grain: Grain | None = "year") -> list[tuple[str, str,
     """Return which indicator has a number at which level in which period: (indicator, level, period). One query."""
     rows = _active(tier, grain).filter(value__isnull=False).order_by("indicator", "level", "period")
     return list(rows.values_list("indicator", "level", "period").distinct())
+
+
+def newest_years(tier: str, level: str) -> list[FigureRow]:
+    """Return of each indicator the newest year in which an area of the level has a number: all areas. Two queries."""
+    yearly = _active(tier, "year").filter(level=level)
+    newest = dict(yearly.filter(value__isnull=False).values_list("indicator").annotate(Max("period")))
+    rows = yearly.filter(indicator__in=newest, period__in=set(newest.values())).order_by("indicator", "area_code")
+    return [row for row in _listed(rows) if newest[row.indicator] == row.period]
+
+
+def spreads_of(tier: str, area_code: str) -> list[Spread]:
+    """Return how indicators lie over the buurten of a gemeente or stadsdeel, by indicator. One query."""
+    return list(Spread.objects.filter(tier=tier, area_code=area_code))
 
 
 def select_page(

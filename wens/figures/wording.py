@@ -257,4 +257,24 @@ OVERVIEW: dict[str, Words] = {
         "nl": "Zo'n verdeling kan ook door toeval ontstaan: het zijn {total} gevallen in {all_areas} buurten.",
         "en": "Such a distribution can also come about by chance: it is {total} cases in {all_areas} buurten.",
     },
+    "high_among_high": {
+        "nl": "In {period} waren er meer {short} in deze buurten, en ook in de buurten eromheen: {names}.",
+        "en": "In {period} there were more {short} in these buurten and in those around them: {names}.",
+    },
+    "low_among_low": {
+        "nl": "In {period} waren er minder {short} in deze buurten, en ook in de buurten eromheen: {names}.",
+        "en": "In {period} there were fewer {short} in these buurten and in those around them: {names}.",
+    },
+    "high_among_low": {
+        "nl": "In {period} waren er meer {short} in deze buurten, terwijl het er eromheen minder waren: {names}.",
+        "en": "In {period} there were more {short} in these buurten, while there were fewer around them: {names}.",
+    },
+    "low_among_high": {
+        "nl": "In {period} waren er minder {short} in deze buurten, terwijl het er eromheen meer waren: {names}.",
+        "en": "In {period} there were fewer {short} in these buurten, while there were more around them: {names}.",
+    },
+    "pattern_means": {
+        "nl": "Door toeval liggen ze zelden zo bij elkaar. Kijk naar de groep, niet naar één buurt.",
+        "en": "Chance rarely lays them out like this. Look at the group, not at one buurt.",
+    },
 }

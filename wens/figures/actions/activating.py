@@ -1,15 +1,18 @@
 """Take an edition through its states: a named person activates, another one confirms what becomes public."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pyarrow as pa
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from wens.areas import queries as areas
 from wens.audit.actions import record
 from wens.figures import files
-from wens.figures.models import Activation, Edition, Figure, State, Tier
+from wens.figures.models import Activation, Edition, Figure, Spread, State, Tier
+from wens.figures.queries import newest_years
 from wens.figures.rows import STORED
 from wens.figures.states import NoSuchStep, step
 from wens.releases.actions import Released, enter
@@ -99,8 +102,29 @@ def _serve(one: Edition, by: Actor) -> None:
     Figure.objects.filter(tier=one.tier).delete()
     own = current().gemeente, one.pk, one.tier
     insert_rows(Figure, _COPIED, ((*own, *row) for row in _rows(table)))
+    _spread(one)
     if one.tier == Tier.PUBLIC:
         enter(edition=one.pk, numbers=_released(table), by=by)
+
+
+def _spread(one: Edition) -> None:
+    """Say how each indicator lies over the buurten, from the rows that were just copied."""
+    from wens.figures.spread import spreads  # SciPy: a web process that never activates starts without it
+
+    Spread.objects.filter(tier=one.tier).delete()
+    holders: dict[str, set[str]] = {}
+    for link in areas.hierarchy(one.year).to_pylist():
+        if link["level"] in ("gemeente", "stadsdeel"):
+            holders.setdefault(link["area"], set()).add(link["buurt"])
+    found = spreads(newest_years(one.tier, "buurt"), holders, areas.neighbours("buurt", one.year))
+    Spread.objects.bulk_create(
+        Spread(
+            edition=one, tier=one.tier, area_code=each.area_code, indicator=each.indicator, period=each.period,
+            uneven=asdict(each.concentration) if each.concentration else None,
+            patterns=[asdict(pattern) for pattern in each.patterns],
+        )
+        for each in found
+    )  # fmt: skip
 
 
 def _rows(table: pa.Table) -> Iterator[tuple[object, ...]]:
