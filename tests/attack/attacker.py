@@ -32,14 +32,17 @@ class Knowledge:
         self.high[cell] = min(self.high.get(cell, np.inf), high)
 
 
-def learn(said: Iterable[Said], known: Knowledge | None = None) -> Knowledge:
-    """Turn statements into bounds. `known`: what an earlier release said; it gives way where the two contradict."""
+def learn(said: Iterable[Said], made: city.Counts, known: Knowledge | None = None) -> Knowledge:
+    """Turn statements into bounds. `known`: what earlier releases said, of which all that still holds is used.
+
+    Whoever also believed what was revised since (`made` is what is true now) would be wrong, and learn less.
+    """
     now = Knowledge({}, {})
     for one in said:
         _learn(one, now)
     for cell in known.low if known else ():
         low, high = known.low[cell], known.high[cell]  # type: ignore[union-attr]
-        if low <= now.high.get(cell, np.inf) and high >= now.low.get(cell, 0.0):
+        if low <= truth(made, cell) <= high:
             now.narrow(cell, low, high)
     return now
 
@@ -51,7 +54,7 @@ def _learn(one: Said, now: Knowledge) -> None:
     count = _as_count(one)
     if count is None:
         return
-    if one.indicator in city.TOTAL or abs(count / 5 - round(count / 5)) > 1e-6:
+    if one.indicator in city.TOTAL or abs(count / 5 - round(count / 5)) > 1e-6 or count < THRESHOLD:
         now.narrow(cell, count, count)  # not rounded: the number itself
     else:
         now.narrow(cell, max(count - HALF, THRESHOLD), count + HALF)
@@ -134,6 +137,15 @@ class Attack:
                 raise ValueError("What was published contradicts itself.")
             ends.append(sign * found.fun if found.status == 0 else sign * -np.inf)
         return ends[0], ends[1]
+
+
+def truth(made: city.Counts, cell: Cell) -> int:
+    """The true number of a cell of whole years."""
+    indicator, area, period = cell
+    years = [int(year) for year in re.findall(r"\d{4}", period)]
+    at = [number for number, year in enumerate(city.YEARS) if years[0] <= year <= years[-1]]
+    own = [city.BUURTEN.index(buurt) for buurt in city.AREAS[area]]
+    return int(made[{**city.PERSONAL, **city.TOTAL}[indicator]][np.ix_(at, own)].sum())
 
 
 def secrets(made: city.Counts) -> dict[Cell, int]:

@@ -49,7 +49,7 @@ def test_everything_public_together_tells_no_small_number(empty: Client) -> None
     city.publish(made, 1)
     said = collected(empty, onward=True)
     _reads_every_format(said)
-    assert not broken(learn(said), made)
+    assert not broken(learn(said, made), made)
 
 
 def _reads_every_format(said: list[Said]) -> None:
@@ -66,21 +66,21 @@ def _reads_every_format(said: list[Said]) -> None:
 def test_a_later_release_with_revised_numbers_does_not_tell_them_either(empty: Client) -> None:
     first = city.counts(2)
     city.publish(first, 1)
-    known = learn(collected(empty))
+    known = learn(collected(empty), first)
     second = city.revised(first, 3)
     city.publish(second, 2)
-    known = learn(collected(empty), known)
+    known = learn(collected(empty), second, known)
     assert not broken(known, second)
     third = city.revised(second, 4)
     city.publish(third, 3)
-    assert not broken(learn(collected(empty), known), third)
+    assert not broken(learn(collected(empty), third, known), third)
 
 
 def test_the_attacker_breaks_a_build_that_is_not_protected(empty: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     made = city.counts(1)
     monkeypatch.setattr(run, "protected", lambda panels, *_: panels)
     city.publish(made, 1)
-    found = broken(learn(collected(empty)), made)
+    found = broken(learn(collected(empty), made), made)
     assert len(found) > len(secrets(made)) / 2
 
 
@@ -91,7 +91,7 @@ def test_the_attacker_breaks_a_build_that_only_hides_small_numbers(
     made = city.counts(1)
     monkeypatch.setattr(run, "protected", _only_small)
     city.publish(made, 1)
-    found = broken(learn(collected(empty)), made)
+    found = broken(learn(collected(empty), made), made)
     assert any(low == high == count for low, high, count in found.values())
 
 
