@@ -272,3 +272,11 @@ def counts_only(**changes: Any) -> Indicator:
 def test_a_count_has_an_interval_and_no_verdict_against_a_gemeente_of_another_size() -> None:
     made = cell(w.figures(w.inputs(w.crimes(10, 5, 20, 0), w.definitions(counts_only()))), "BU00010000")
     assert (made["value"], round(made["low"], 3), made["verdict"], made["denominator"]) == (10, 4.795, "", None)
+
+
+def test_a_bare_count_stands_beside_no_larger_area_and_no_country() -> None:
+    facts = [*w.crimes(10, 5, 20, 0), w.fact("police:burglaries", "NL", "2023-01-01", 518)]
+    rows = w.figures(w.inputs(facts, w.definitions(counts_only())))
+    for area in ("BU00010000", w.STADSDEEL, w.GEMEENTE):
+        beside = {cell(rows, area)[name] for name in ("comparison", "stadsdeel_value", "land_value", "peer_value")}
+        assert (cell(rows, area)["value"] is None, beside) == (False, {None})

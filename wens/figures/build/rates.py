@@ -86,7 +86,12 @@ def comparable(panel: Panel) -> NDArray[np.bool_]:
 
 
 def beside(panel: Panel, above: NDArray[np.int64]) -> Floats:
-    """Return the value of the area `above` each area (NONE: no such area), where both are comparable."""
+    """Return the value of the area `above` each area (NONE: no such area), where both are comparable.
+
+    Bare counts never are: of a larger area there are more, whatever happens there.
+    """
+    if panel.indicator.kind == "count":
+        return np.full(panel.value.shape, np.nan)
     value = np.where(panel.marks & s.PARTIAL > 0, np.nan, panel.value)
     found = np.full(value.shape, np.nan)
     has = above != NONE

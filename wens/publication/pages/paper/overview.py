@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wens.figures.definitions import definitions
 from wens.publication import words
 from wens.publication.figure_view import Reference
 from wens.publication.method import explanation
@@ -116,16 +115,11 @@ def _wijken(n: int) -> str:
 
 
 def _country(page: AreaPage) -> dict[str, Any]:
-    """Return the figures that the country has too, then the others, in order of theme. Bare counts are not compared."""
-    kinds = {one.key: one.kind for one in definitions().indicators.values()}
-    lines = [
-        (figure, figure.compared if kinds[figure.key] != "count" else "")
-        for theme in page.themes
-        for figure in theme.known
-    ]
+    """Return the figures that the country has too, then the others, in order of theme."""
+    figures = [figure for theme in page.themes for figure in theme.known]
     rows = [
-        [figure.name, f"{figure.value} {figure.unit}", figure.interval, compared or "–", figure.period]
-        for figure, compared in sorted(lines, key=lambda line: not line[1])
+        [one.name, f"{one.value} {one.unit}", one.interval, one.compared or "–", one.period]
+        for one in sorted(figures, key=lambda one: not one.compared)
     ]
     header = [_("Onderwerp"), page.name, _("Marge"), _("Nederland"), _("Periode")]
     return table(header, rows, widths=(3.2, 2.6, 1, 0.9, 0.8), numeric=(2, 3))
@@ -166,5 +160,6 @@ def _sources(places: Places) -> str:
 
 
 def _colophon(page: AreaPage, sender: Sender) -> str:
-    digest = f"{_('Controlegetal')}: {page.edition.digest[:16]}." if page.edition else ""
+    label = _("Controlegetal")
+    digest = f"{label}: {page.edition.digest[:16]}." if page.edition else ""
     return " · ".join(part for part in (sender.author, edition_words(page.edition), digest) if part)
