@@ -43,4 +43,6 @@ def test_what_is_kept_goes_with_the_edition_in_force(build: Build) -> None:
         actions.activate(edition=made["partners"], by=ANNA)
         newest = queries.newest_years("partners", "buurt")
         assert {row.period for row in newest} == {max(row.period for row in newest)}
-        assert queries.spreads_of("partners", world.GEMEENTE) == []  # four buurten say nothing of this kind
+        assert queries.spreads_of("partners", [world.GEMEENTE]) == {
+            world.GEMEENTE: []
+        }  # four buurten say nothing of this kind

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from wens.figures.rows import FigureRow
+from wens.figures.spread import Pattern
 from wens.stats.autocorrelation import local_moran
 from wens.stats.rates import false_discovery
 from wens.stats.smoothing import marshall
@@ -35,18 +36,6 @@ SEED = 1
 
 KINDS = {(True, True): "high_among_high", (False, False): "low_among_low",
          (True, False): "high_among_low", (False, True): "low_among_high"}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """An area that stands out together with, or against, its neighbours; q is p after control of false findings."""
-
-    indicator: str
-    period: str
-    area_code: str
-    kind: str  # one of KINDS: itself, then what its neighbours are on average
-    p: float
-    q: float
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db.models import Max, QuerySet
 
-from wens.figures import files
-from wens.figures.models import Edition, Figure, Spread, State
+from wens.figures import files, models
+from wens.figures.concentration import Concentration
+from wens.figures.models import Edition, Figure, State
 from wens.figures.rows import STORED, FigureRow
+from wens.figures.spread import Pattern, Spread
 from wens.organisations.queries import gemeenten
 from wens.tenancy.context import Actor, acting, current
 
@@ -115,9 +117,14 @@ def newest_years(tier: str, level: str) -> list[FigureRow]:
     return [row for row in _listed(rows) if newest[row.indicator] == row.period]
 
 
-def spreads_of(tier: str, area_code: str) -> list[Spread]:
-    """Return how indicators lie over the buurten of a gemeente or stadsdeel, by indicator. One query."""
-    return list(Spread.objects.filter(tier=tier, area_code=area_code))
+def spreads_of(tier: str, area_codes: Iterable[str]) -> dict[str, list[Spread]]:
+    """Return how indicators lie over the buurten of gemeente and stadsdelen, by area, then indicator. One query."""
+    found: dict[str, list[Spread]] = {code: [] for code in area_codes}
+    for one in models.Spread.objects.filter(tier=tier, area_code__in=list(found)):
+        uneven = Concentration(**one.uneven) if one.uneven else None
+        patterns = tuple(Pattern(**pattern) for pattern in one.patterns)
+        found[one.area_code].append(Spread(one.indicator, one.period, one.area_code, uneven, patterns))
+    return found
 
 
 def select_page(

@@ -9,12 +9,23 @@ from itertools import groupby
 
 from wens.figures.concentration import Concentration, concentration, concentration_sentences
 from wens.figures.definitions import definitions
-from wens.figures.patterns import Pattern, local_patterns
 from wens.figures.rows import FigureRow
 from wens.figures.sentences import Sentence, said
 from wens.render.numbers import period
 
 TOLD = ("high_among_high", "low_among_low", "high_among_low", "low_among_high")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """An area that stands out together with, or against, its neighbours; q is p after control of false findings."""
+
+    indicator: str
+    period: str
+    area_code: str
+    kind: str  # itself, then what its neighbours are on average
+    p: float
+    q: float
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,8 @@ def spreads(
     neighbours: the codes that each buurt shares a border with. The patterns are of the whole gemeente; a stadsdeel
     is told of the ones that lie in it.
     """
+    from wens.figures.patterns import local_patterns  # SciPy: a web process that only shows it starts without
+
     by_period = groupby(sorted(rows, key=lambda row: row.period), key=lambda row: row.period)
     found = [pattern for _, group in by_period for pattern in local_patterns(list(group), neighbours)]
     by_indicator = groupby(sorted(rows, key=lambda row: row.indicator), key=lambda row: row.indicator)

@@ -7,7 +7,7 @@ from django.db import connection
 from wens.audit.actions import record
 from wens.figures import actions as editions
 from wens.figures.models import Edition, State, Tier
-from wens.figures.queries import active_edition, figures_of_many
+from wens.figures.queries import active_edition, figures_of_many, spreads_of
 from wens.photos.canonical import canonical, digest_of
 from wens.photos.content import Subject, content
 from wens.photos.gathering import deliveries_of, figures_over_years, origin_of, subjects
@@ -77,7 +77,11 @@ def _frozen(edition: Edition, chosen: list[Subject], by: Actor) -> Iterator[tupl
         batch = chosen[start : start + AT_ONCE]
         rows = figures_over_years(edition.tier, [subject.code for subject in batch])
         known = deliveries_of(row for own in rows.values() for row in own)
-        made = (content(one, rows[one.code], origin, deliveries=known, whole=of_whole) for one in batch)
+        spread = spreads_of(edition.tier, rows)
+        made = (
+            content(one, rows[one.code], origin, deliveries=known, whole=of_whole, spread=spread[one.code])
+            for one in batch
+        )
         texts = [canonical(one) for one in made]
         yield from _kept(edition, batch, texts, by)
 

@@ -12,6 +12,7 @@ from typing import Any
 from wens.figures import sentences
 from wens.figures.definitions import Definitions, definitions
 from wens.figures.rows import FigureRow
+from wens.figures.spread import Spread
 from wens.intake.definitions import source, source_keys
 from wens.photos import words
 from wens.photos.canonical import canonical, digest_of
@@ -59,11 +60,13 @@ def content(
     *,
     deliveries: Mapping[str, Mapping[str, Any]],
     whole: Sequence[FigureRow] = (),
+    spread: Sequence[Spread] = (),
 ) -> dict[str, Any]:
     """Return the photo of an area in both languages.
 
     rows: all figures of the area in one tier over years, and over three years together. deliveries: by number,
-    `gathering.deliveries_of`. whole: the figures of its gemeente, named where the area has none.
+    `gathering.deliveries_of`. whole: the figures of its gemeente, named where the area has none. spread: how
+    indicators lie over the buurten of a gemeente or stadsdeel.
     """
     found = definitions()
     setting = Setting(
@@ -72,9 +75,16 @@ def content(
         stadsdeel=origin.names.get(subject.inside.get("stadsdeel", ""), ""),
         names=origin.names,
     )
+    over_buurten = {one.indicator: one for one in spread}
     own, of_whole = by_indicator(rows), by_indicator(whole)
     entries = [
-        entry(one, own.get(one.key, []), setting, whole=newest(of_whole.get(one.key, [])))
+        entry(
+            one,
+            own.get(one.key, []),
+            setting,
+            whole=newest(of_whole.get(one.key, [])),
+            spread=over_buurten.get(one.key),
+        )
         for one in found.indicators.values()
     ]
     return {

@@ -6,7 +6,8 @@ from typing import Any
 
 from wens.figures.definitions import Indicator
 from wens.figures.rows import STORED, FigureRow
-from wens.figures.sentences import REASONS, explain, sentences
+from wens.figures.sentences import REASONS, Sentence, explain, sentences
+from wens.figures.spread import Spread, spread_sentences
 from wens.intake.definitions import source, source_keys
 from wens.photos.words import LANGUAGES, Words, guard_of, method_of, notes, numbers, say, sureness, verdict_words
 from wens.render.numbers import period
@@ -45,9 +46,17 @@ def _last_year(row: FigureRow) -> tuple[str, str]:
 
 
 def entry(
-    indicator: Indicator, rows: Sequence[FigureRow], setting: Setting, *, whole: FigureRow | None = None
+    indicator: Indicator,
+    rows: Sequence[FigureRow],
+    setting: Setting,
+    *,
+    whole: FigureRow | None = None,
+    spread: Spread | None = None,
 ) -> dict[str, Any]:
-    """Return one indicator in one area. rows: all its yearly figures there; whole: the newest row of the gemeente."""
+    """Return one indicator in one area.
+
+    rows: all its yearly figures there; whole: the newest row of the gemeente; spread: over the buurten in the area.
+    """
     row, ordered = newest(rows), sorted(rows, key=lambda one: one.period)
     known = row is not None and row.value is not None
     verdict = "too_few" if row is None or not known else "" if setting.of_country else row.verdict
@@ -60,6 +69,7 @@ def entry(
         "verdict_words": verdict_words(verdict, setting.reference) if known else say("no_number"),
         "row": as_values(row) if row else None,
         "sentences": {language: _said(row, language, setting) for language in LANGUAGES},
+        "spread": {language: _spread(spread, language, setting) for language in LANGUAGES},
         "missing": None if known else missing(row, indicator),
         "elsewhere": None if known or setting.of_country else _elsewhere(whole, indicator, setting),
         "sure": sureness(row, indicator.report_type) if row and known else [],
@@ -130,10 +140,19 @@ def _said(row: FigureRow | None, language: str, setting: Setting) -> list[dict[s
     """The generated sentences without the reason why there is no number, which stands apart."""
     if row is None:
         return []
+    made = sentences(row, language, gemeente=setting.gemeente, names=setting.names)
+    return kept_sentences([one for one in made if row.value is not None or one.template not in REASONS])
+
+
+def _spread(one: Spread | None, language: str, setting: Setting) -> list[dict[str, Any]]:
+    return kept_sentences(spread_sentences(one, language, names=setting.names)) if one else []
+
+
+def kept_sentences(made: Sequence[Sentence]) -> list[dict[str, Any]]:
+    """Return sentences with what they were made of, as a photo keeps them."""
     return [
         {"template": one.template, "version": one.version, "parameters": dict(one.parameters), "text": one.text}
-        for one in sentences(row, language, gemeente=setting.gemeente, names=setting.names)
-        if row.value is not None or one.template not in REASONS
+        for one in made
     ]
 
 

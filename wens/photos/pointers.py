@@ -9,8 +9,8 @@ from typing import Any
 from wens.figures.candidates import candidate_sentences, candidates, guidance
 from wens.figures.definitions import WITHOUT_VERDICT
 from wens.figures.rows import FigureRow
-from wens.figures.sentences import Sentence, said
-from wens.photos.entries import COLUMNS
+from wens.figures.sentences import said
+from wens.photos.entries import COLUMNS, kept_sentences
 from wens.photos.summary import SIDES
 from wens.photos.words import LANGUAGES, Words
 
@@ -55,17 +55,17 @@ def knelpunten(rows: Sequence[FigureRow]) -> dict[str, Any]:
                 "q": one.q,
                 "sure": one.sure,
                 "trend": one.trend,
-                "sentences": {language: _kept(candidate_sentences(one, language)) for language in LANGUAGES},
+                "sentences": {language: kept_sentences(candidate_sentences(one, language)) for language in LANGUAGES},
             }
             for one in found
         ],
-        "none": {language: _kept([said("no_candidates", {}, language)]) for language in LANGUAGES},
+        "none": {language: kept_sentences([said("no_candidates", {}, language)]) for language in LANGUAGES},
     }
 
 
 def chance(rows: Sequence[FigureRow]) -> dict[str, Any]:
     """Return what it means when most figures say "chance", and what to do then; empty lists when they do not."""
-    return {language: _kept(guidance(rows, language)) for language in LANGUAGES}
+    return {language: kept_sentences(guidance(rows, language)) for language in LANGUAGES}
 
 
 def balance(entries: Sequence[Entry], reference: Words) -> dict[str, Any]:
@@ -100,10 +100,3 @@ def _place(one: Entry) -> str:
     low = row["low"] if row["low"] is not None else row["value"] - room
     high = row["high"] if row["high"] is not None else row["value"] + room
     return "above" if low > reference else "below" if high < reference else "open"
-
-
-def _kept(sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
-    return [
-        {"template": one.template, "version": one.version, "parameters": dict(one.parameters), "text": one.text}
-        for one in sentences
-    ]

@@ -90,6 +90,7 @@ class FigureView:
     method: str = ""
     caveats: list[str] = field(default_factory=list)
     guard: str = ""
+    spread: list[str] = field(default_factory=list)  # how it lies over the buurten; photos of before do not say
 
     @property
     def known(self) -> bool:
@@ -158,6 +159,7 @@ def shown(
         method=one["method"][language],
         caveats=[caveat[language] for caveat in one["caveats"]],
         guard=one["guard"][language],
+        spread=[part["text"] for part in one.get("spread", {}).get(language, [])],
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_date
 from django.utils import timezone
 
+from wens.figures.queries import spreads_of
 from wens.photos import queries as photos
 from wens.photos.content import Origin, Subject, content
 from wens.photos.gathering import deliveries_of, figures_over_years
@@ -38,7 +39,7 @@ def written_day(moment: datetime, language: str) -> str:
 
 
 def photo_of(place: Place, places: Places, gemeente_name: str, edition: Edition) -> dict[str, Any]:
-    """Return the photo of a place as it is today. Three queries."""
+    """Return the photo of a place as it is today. Four queries."""
     whole = places.whole()
     rows = figures_over_years(TIER, sorted({place.code} | ({whole.code} if whole else set())))
     own = rows[place.code]
@@ -53,6 +54,7 @@ def photo_of(place: Place, places: Places, gemeente_name: str, edition: Edition)
         Origin(current_gemeente(), gemeente_name, about, names),
         deliveries=deliveries_of(own),
         whole=rows[whole.code] if whole else (),
+        spread=spreads_of(TIER, [place.code])[place.code],
     )
 
 

@@ -14,6 +14,7 @@ from wens.figures import files
 from wens.figures.models import Activation, Edition, Figure, Spread, State, Tier
 from wens.figures.queries import newest_years
 from wens.figures.rows import STORED
+from wens.figures.spread import spreads
 from wens.figures.states import NoSuchStep, step
 from wens.releases.actions import Released, enter
 from wens.tenancy.bulk import insert_rows
@@ -109,8 +110,6 @@ def _serve(one: Edition, by: Actor) -> None:
 
 def _spread(one: Edition) -> None:
     """Say how each indicator lies over the buurten, from the rows that were just copied."""
-    from wens.figures.spread import spreads  # SciPy: a web process that never activates starts without it
-
     Spread.objects.filter(tier=one.tier).delete()
     holders: dict[str, set[str]] = {}
     for link in areas.hierarchy(one.year).to_pylist():

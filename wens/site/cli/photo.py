@@ -100,6 +100,7 @@ def _of_today(place: AreaRow, tier: str) -> dict[str, Any]:
     return content(
         subject, rows[place.code], origin_of(edition, {one.code: one.name for one in every}),
         deliveries=deliveries_of(rows[place.code]), whole=rows[whole],
+        spread=queries.spreads_of(tier, [place.code])[place.code],
     )  # fmt: skip
 
 
