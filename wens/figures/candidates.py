@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wens.figures.definitions import Indicator, definitions
-from wens.figures.photo import newest
 from wens.figures.rows import FigureRow
 from wens.figures.sentences import Sentence, number, said
 from wens.render.numbers import period
@@ -82,7 +81,7 @@ def guidance(rows: Iterable[FigureRow], language: str) -> list[Sentence]:
     for row in rows:
         if not row.has("pooled"):
             of.setdefault(row.indicator, []).append(row)
-    verdicts = [row.verdict for row in (newest(its) for its in of.values()) if row is not None and row.verdict]
+    verdicts = [row.verdict for row in (_newest(its) for its in of.values()) if row is not None and row.verdict]
     unclear = sum(verdict in _UNCLEAR for verdict in verdicts)
     if not verdicts or 2 * unclear <= len(verdicts):
         return []
@@ -91,13 +90,20 @@ def guidance(rows: Iterable[FigureRow], language: str) -> list[Sentence]:
     return [said(name, parameters, language) for name in names]
 
 
+def _newest(rows: Sequence[FigureRow]) -> FigureRow | None:
+    """The newest row that has a number; without any, the newest; a part of a year only when nothing else is."""
+    whole = [row for row in rows if row.reason != "part_of_year"]
+    numbered = [row for row in whole if row.count is not None or row.value is not None]
+    return max(numbered or whole or rows, key=lambda row: row.period, default=None)
+
+
 def _may_be_one(indicator: Indicator) -> bool:
     return indicator.tested and indicator.direction == "higher_is_worse"
 
 
 def _candidate(indicator: Indicator, rows: Sequence[FigureRow]) -> Candidate | None:
-    year = newest([row for row in rows if not row.has("pooled") and len(row.period) == len("2023")])
-    pooled = newest([row for row in rows if row.has("pooled")])
+    year = _newest([row for row in rows if not row.has("pooled") and len(row.period) == len("2023")])
+    pooled = _newest([row for row in rows if row.has("pooled")])
     evidence = next((row for row in (year, pooled) if row is not None and row.verdict == "higher"), None)
     if evidence is None or evidence.count is None or not evidence.expected or evidence.verdict_q is None:
         return None

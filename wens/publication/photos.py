@@ -64,6 +64,16 @@ def kept(place_code: str) -> list[Photo]:
     return [one for one in photos.photos_of(place_code, tier=TIER) if one.edition not in gone]
 
 
+def kept_by_area() -> dict[str, list[Photo]]:
+    """Return the frozen photos that are shown by area, without their content, the newest first. Two queries."""
+    gone = photos.withdrawn()
+    found: dict[str, list[Photo]] = {}
+    for one in sorted(photos.photos(tier=TIER), key=lambda photo: -photo.number):
+        if one.edition not in gone:
+            found.setdefault(one.area_code, []).append(one)
+    return found
+
+
 def frozen(place_code: str, number: int) -> Frozen | None:
     """Return one frozen photo, or None when there is none or it was taken back. Two queries. Raises PhotoDamaged."""
     one = photos.photo(place_code, number, tier=TIER)

@@ -1,9 +1,16 @@
 import csv
+import hashlib
 import io
 
 import pytest
 
+from tests.figures import world
+from tests.publication.conftest import MACHINE
+from wens.figures.models import Figure
+from wens.photos.actions import freeze
+from wens.publication import caching
 from wens.publication.api import VERSION
+from wens.tenancy.context import acting
 
 ADDRESSES = [
     "areas", "areas/BU00010000", "indicators", "indicators/burglaries_per_1000_dwellings", "figures", "photos",
@@ -92,6 +99,40 @@ def test_a_photo_says_what_the_page_says(city, language):
     assert any(text.startswith(said[language]) for text in texts)
     figures = [one["figure"] for theme in found["themes"] for one in theme["indicators"] if one["figure"]]
     assert {one["areaCode"] for one in figures} == {"BU00010000"}
+
+
+def test_a_photo_has_what_stands_at_the_top_and_what_each_figure_is_compared_with(city):
+    found = get(city, "photos/BU00010000").json()
+    assert any(line["indicator"] == "burglaries_per_1000_dwellings" for line in found["known"])
+    assert found["unknown"]
+    assert [line["indicator"] for line in found["knelpunten"]] == ["burglaries_per_1000_dwellings"]
+    entries = {one["key"]: one for theme in found["themes"] for one in theme["indicators"]}
+    burglaries = entries["burglaries_per_1000_dwellings"]
+    assert burglaries["verdictWords"] == "Vaker dan in heel Proefstad"
+    assert {"gemeente", "stadsdeel"} <= {one["kind"] for one in burglaries["compared"]}
+    assert burglaries["figure"]["expected"] > 0
+    assert burglaries["figure"]["verdictQ"] <= 0.05
+    assert entries["sexual_offences_count"]["compared"] == []
+
+
+def test_a_kept_photo_is_the_photo_of_that_day_in_the_same_shape(city):
+    with acting(world.GEMEENTE, MACHINE):
+        (kept,) = freeze(areas=["BU00010000"], by=MACHINE)
+        before = get(city, "photos/BU00010000").json()
+        Figure.objects.filter(area_code="BU00010000").update(value=1.0)
+    then = get(city, "photos/BU00010000", number=1).json()
+    assert {**then, "number": None} == before
+    caching.shelf.clear()
+    assert get(city, "photos/BU00010000").json() != before
+    link = next(one for one in get(city, "photos").json()["items"] if one["areaCode"] == "BU00010000")
+    assert [(one["number"], one["digest"]) for one in link["kept"]] == [(1, kept.digest)]
+    assert city.get(link["kept"][0]["photo"]).json() == then
+    assert hashlib.sha256(city.get(link["kept"][0]["file"]).content).hexdigest() == kept.digest
+
+
+def test_a_photo_that_was_not_kept_is_not_there(city):
+    response = get(city, "photos/BU00010000", number=7)
+    assert (response.status_code, "no kept photo 7" in response.json()["detail"]) == (404, True)
 
 
 def test_a_figure_without_a_number_says_why(city):

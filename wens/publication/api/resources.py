@@ -7,9 +7,10 @@ from ninja import Path, Query, Router
 from pydantic import Field, StringConstraints
 
 from wens.figures.definitions import LEVELS, definitions
-from wens.figures.photo import photo as make_photo
 from wens.publication import data
+from wens.publication import photos as photos_of
 from wens.publication.api import ROOT, schemas, shaping
+from wens.publication.api import photo as photo_shaping
 from wens.publication.api.paging import Paged, page_of
 from wens.publication.api.problems import ApiProblem
 from wens.publication.places import Place
@@ -38,9 +39,10 @@ class FiguresAsked(Paged):
 
 
 class PhotoAsked(schemas.Shape):
-    """In which language."""
+    """Which photo, and in which language."""
 
     language: schemas.Language = Field("nl", description="Language of names and sentences")
+    number: int | None = Field(None, ge=1, le=2**31 - 1, description="A kept photo instead of the photo of now")
 
 
 @router.get("/areas", response=schemas.Page[schemas.Area], summary="List the areas", tags=["areas"])
@@ -95,9 +97,10 @@ def figures(request: HttpRequest, response: HttpResponse, asked: Query[FiguresAs
 
 @router.get("/photos", response=schemas.Page[schemas.PhotoLink], summary="List the photos", tags=["photos"])
 def photos(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) -> schemas.Page[schemas.PhotoLink]:
-    """Give the areas that have a photo; none as long as nothing is published."""
-    edition = data.active_edition()
+    """Give the areas that have a photo, with the photos that were kept; none as long as nothing is published."""
+    edition, places = data.active_edition(), data.places()
     chosen = _public_places() if edition else []
+    kept = photos_of.kept_by_area() if edition else {}
     shown = [
         schemas.PhotoLink(
             area_code=place.code,
@@ -105,6 +108,7 @@ def photos(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) ->
             level=shaping.level(place),
             edition=edition.id,
             photo=f"{ROOT}/photos/{place.code}",
+            kept=[photo_shaping.kept(one, place, places) for one in kept.get(place.code, ())],
         )
         for place in chosen[asked.here]
         if edition
@@ -114,15 +118,17 @@ def photos(request: HttpRequest, response: HttpResponse, asked: Query[Paged]) ->
 
 @router.get("/photos/{areaCode}", response=schemas.Photo, summary="Show the photo of an area", tags=["photos"])
 def photo(request: HttpRequest, areaCode: Path[AreaCode], asked: Query[PhotoAsked]) -> schemas.Photo:  # noqa: N803
-    """Give the photo of an area: theme by theme the newest figures in words and in numbers."""
+    """Give the photo of an area, of now or kept: what is known and not, and theme by theme words and numbers."""
     place, edition = _place(areaCode), data.active_edition()
+    if asked.number is not None:
+        frozen = photos_of.frozen(place.code, asked.number)
+        if frozen is None:
+            raise ApiProblem(404, f"{place.code} has no kept photo {asked.number}; all of them: {ROOT}/photos.")
+        return photo_shaping.photo(frozen.content, asked.language, number=frozen.number)
     if edition is None:
         raise ApiProblem(404, "Nothing is published yet.")
-    rows = data.figures_of([place.code])
-    about = {"code": place.code, "name": place.name, "level": place.level, "inhabitants": place.inhabitants}
     name = request.gemeente.name  # type: ignore[attr-defined]
-    made = make_photo(about, rows, language=asked.language, gemeente=name, edition=edition.id)
-    return shaping.photo(made, {(row.indicator, row.period): row for row in rows})
+    return photo_shaping.photo(photos_of.photo_of(place, data.places(), name, edition), asked.language)
 
 
 @router.get("/sources", response=schemas.Page[schemas.Source], summary="List the sources", tags=["sources"])

@@ -6,9 +6,12 @@ from typing import Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from wens.figures.rows import FLAGS
+
 Level = Literal["gemeente", "stadsdeel", "local_wijk", "wijk", "buurt"]
 Language = Literal["nl", "en"]
 Verdict = Literal["", "higher", "lower", "chance", "too_few"]
+Trend = Literal["", "up", "down", "none", "too_few"]
 
 
 class Shape(BaseModel):
@@ -95,15 +98,25 @@ class Figure(Shape):
     high: float | None = Field(description="Upper end of the 95 % interval")
     unit: str
     comparison: float | None = Field(description="The same figure of the whole gemeente")
-    verdict: Verdict = Field(description="Against the gemeente; empty: no verdict is given")
+    verdict: Verdict = Field(description="Against the rest of the gemeente; empty: no verdict is given")
+    verdict_q: float | None = Field(description="p after control of the false findings; higher and lower are <= 0.05")
+    expected: float | None = Field(description="The count if this area were like the rest of its gemeente")
     stadsdeel_value: float | None
     land_value: float | None
+    peer_value: float | None = Field(description="The rate of the similar areas together")
+    peers: list[str] = Field(description="Codes of the similar areas, the most similar first")
     change: str = Field(description="up, down, none or too_few against the year before; empty: not tested")
     previous_value: float | None
-    flags: list[str]
+    trend: Trend = Field(description="Over the years from trendFrom; empty: not tested")
+    trend_p: float | None
+    trend_yearly: float | None = Field(description="Factor per year")
+    trend_low: float | None = Field(description="Lower end of its 95 % interval")
+    trend_high: float | None = Field(description="Upper end of its 95 % interval")
+    trend_from: str = Field(description="First year of the trend")
+    flags: list[str] = Field(description=f"Any of {', '.join(FLAGS)}; pooled: several years together")
     reason: str
     source: str
-    snapshot: str = Field(description="Numbers of the deliveries that it was counted from, joined by +")
+    snapshot: str = Field(description="Numbers of the deliveries that it was counted from, joined by ;")
 
 
 class Past(Shape):
@@ -115,15 +128,28 @@ class Past(Shape):
     flags: list[str]
 
 
+class Compared(Shape):
+    """One thing that a figure is compared with."""
+
+    kind: Literal["gemeente", "stadsdeel", "peers", "country"]
+    name: str
+    value: float
+    areas: list[str] = Field(description="Codes of the similar areas; empty for the others")
+
+
 class PhotoIndicator(Shape):
     """One indicator in a photo, in words and in numbers."""
 
     key: str
     name: str
     report_type: str
-    text: str
+    text: str = Field(description="The generated sentences, or why there is no number and how to ask for it")
+    verdict_words: str
     unit: str
+    sure: list[str] = Field(description="How it was counted and what was done to it")
     caveats: list[str]
+    compared: list[Compared]
+    spread: list[str] = Field(description="How it lies over the buurten of a gemeente or stadsdeel")
     figure: Figure | None
     history: list[Past]
 
@@ -133,6 +159,7 @@ class PhotoTheme(Shape):
 
     key: str
     name: str
+    balance: str | None = Field(description="What a side of burden and capacity says; null for the other themes")
     indicators: list[PhotoIndicator]
 
 
@@ -145,14 +172,39 @@ class PhotoArea(Shape):
     inhabitants: int | None
 
 
+class PhotoLine(Shape):
+    """One line at the top of a photo."""
+
+    verdict: Verdict
+    indicator: str = Field(description="Key of the indicator that it is about; empty when about more")
+    text: str
+
+
 class Photo(Shape):
     """Part I of an area: theme by theme the newest figures, also those without a number and why."""
 
     area: PhotoArea
     edition: int
+    number: int | None = Field(description="Number of the kept photo; null: as it is now")
     language: Language
     sentences_version: str
+    definitions_digest: str = Field(description="SHA-256 over the definitions that it was made with")
+    known: list[PhotoLine]
+    unknown: list[PhotoLine]
+    knelpunten: list[PhotoLine] = Field(description="Possible ones, the surest first; people decide")
+    chance: list[str] = Field(description="What it means when most figures cannot be told from chance")
     themes: list[PhotoTheme]
+
+
+class KeptPhoto(Shape):
+    """A photo that was kept, and says the same for ever."""
+
+    number: int
+    edition: int
+    frozen_at: datetime
+    digest: str = Field(description="SHA-256 over the file with everything that was kept")
+    photo: str
+    file: str = Field(description="Address of that file on the site")
 
 
 class PhotoLink(Shape):
@@ -163,6 +215,7 @@ class PhotoLink(Shape):
     level: Level
     edition: int
     photo: str
+    kept: list[KeptPhoto] = Field(description="The kept photos of the area, the newest first")
 
 
 class Source(Shape):

@@ -62,42 +62,8 @@ def indicator(one: reviewed.Indicator) -> schemas.Indicator:
 
 def figure(row: FigureRow) -> schemas.Figure:
     """Shape a figure: the columns of the command line's CSV, and what the pages say about it."""
-    own = {name: getattr(row, name) for name in schemas.Figure.model_fields if name != "flags"}
-    return schemas.Figure(flags=_flags(row.flags), **own)
-
-
-def photo(made: dict[str, Any], rows: dict[tuple[str, str], FigureRow]) -> schemas.Photo:
-    """Shape a photo of `wens.figures.photo`. ``rows``: the figures by indicator and period."""
-    themes = [
-        schemas.PhotoTheme(
-            key=theme["key"], name=theme["name"], indicators=[_photo_part(one, rows) for one in theme["indicators"]]
-        )
-        for theme in made["themes"]
-    ]
-    return schemas.Photo(
-        area=schemas.PhotoArea(**made["area"]),
-        edition=made["edition"],
-        language=made["language"],
-        sentences_version=made["sentences_version"],
-        themes=themes,
-    )
-
-
-def _photo_part(one: dict[str, Any], rows: dict[tuple[str, str], FigureRow]) -> schemas.PhotoIndicator:
-    shown = one["figure"]
-    return schemas.PhotoIndicator(
-        key=one["key"],
-        name=one["name"],
-        report_type=one["report_type"],
-        text=one["text"],
-        unit=one["unit"],
-        caveats=one["caveats"],
-        figure=figure(rows[one["key"], shown["period"]]) if shown else None,
-        history=[
-            schemas.Past(period=past["period"], count=past["count"], value=past["value"], flags=_flags(past["flags"]))
-            for past in one["history"]
-        ],
-    )
+    own = {name: getattr(row, name) for name in schemas.Figure.model_fields if name not in {"flags", "peers"}}
+    return schemas.Figure(flags=flags(row.flags), peers=row.peers.split("+") if row.peers else [], **own)
 
 
 def source(one: intake.Source, newest: dict[str, str]) -> schemas.Source:
@@ -122,5 +88,6 @@ def edition(one: data.Edition) -> schemas.Edition:
     )
 
 
-def _flags(written: str) -> list[str]:
+def flags(written: str) -> list[str]:
+    """Split the flags of a figure."""
     return written.split(";") if written else []

@@ -8,7 +8,6 @@ import typer
 
 from wens.areas.queries import AreaRow
 from wens.figures import queries
-from wens.figures.photo import photo as in_one_language
 from wens.figures.rows import TIERS
 from wens.organisations.models import Gemeente
 from wens.organisations.queries import gemeente_by_code
@@ -82,7 +81,7 @@ def _shown(place: AreaRow, tier: str, language: str, form: str, number: int | No
     if form == "pdf" and named:
         return _pdf(place.code, named, language)
     made = _of_today(place, tier)
-    return _text(_json(_plain(made, place, tier, language)) if form == "json" else as_text(made, language))
+    return _text(_json(made) if form == "json" else as_text(made, language))
 
 
 def _of_today(place: AreaRow, tier: str) -> dict[str, Any]:
@@ -102,20 +101,6 @@ def _of_today(place: AreaRow, tier: str) -> dict[str, Any]:
         deliveries=deliveries_of(rows[place.code]), whole=rows[whole],
         spread=queries.spreads_of(tier, [place.code])[place.code],
     )  # fmt: skip
-
-
-def _plain(made: dict[str, Any], place: AreaRow, tier: str, language: str) -> dict[str, Any]:
-    """The photo in one language, as machines have read it before, with what it points to."""
-    shown = {name: getattr(place, name) for name in ("code", "name", "level", "year", "inhabitants", "dwellings")}
-    rows = queries.figures_of(tier, place.code)
-    photo_ = in_one_language(
-        shown, rows, language=language, gemeente=made["gemeente"]["name"], edition=made["edition"]["id"]
-    )
-    compared = {one["key"]: one["compared"] for one in made["indicators"]}
-    for theme in photo_["themes"]:
-        for one in theme["indicators"]:
-            one["compared"] = compared[one["key"]]
-    return photo_ | {name: made[name] for name in ("summary", "knelpunten", "chance", "balance", "versions")}
 
 
 def _freeze(place: AreaRow, tier: str, *, commit: bool, as_json: bool) -> None:
