@@ -9,6 +9,8 @@ import pyogrio
 import pytest
 import shapely
 
+from wens.render.geofiles import Layer, geopackage_bytes
+
 KEY = "burglaries_per_1000_dwellings"
 
 
@@ -64,6 +66,11 @@ def test_a_geopackage_has_a_layer_per_kind_of_area_in_rd_and_its_own_notes(city,
     found = {row["code"]: row for row in table.to_pylist()}
     assert found["BU00010000"]["count_2023"] == 40
     assert shapely.from_wkb(found["BU00010000"]["geom"]).area == pytest.approx(1_000_000)
+
+
+def test_a_geopackage_can_hold_a_column_without_a_single_number():
+    layer = Layer("buurt", [shapely.box(0, 0, 1, 1)], {"code": ["BU1"], "count_2023": [None]})
+    assert geopackage_bytes([layer], {"bron": "x"}).startswith(b"SQLite format 3")
 
 
 def test_the_csv_is_described_for_machines(city):

@@ -18,6 +18,7 @@ FLAGS = (
     "crosswalked",
     "too_few",
     "pooled",
+    "rounded",
 )
 TRENDS = ("", "up", "down", "none", "too_few")
 VERDICTS = ("", "higher", "lower", "chance", "too_few")

@@ -104,6 +104,8 @@ def _chosen(row: FigureRow, indicator: Indicator) -> Iterator[str]:
 def _counting(row: FigureRow, count: float) -> str:
     if row.has("crosswalked") and not count.is_integer():
         return "counted_about"
+    if row.has("rounded"):
+        return "pooled_rounded" if row.has("pooled") else "counted_rounded"
     if row.has("pooled"):
         return {0.0: "pooled_none", 1.0: "pooled_one"}.get(count, "pooled_many")
     return {0.0: "counted_none", 1.0: "counted_one"}.get(count, "counted_many")
@@ -115,10 +117,10 @@ def _about_change(row: FigureRow) -> Iterator[str]:
     if row.has("pooled"):
         yield "pooled_before"
     elif row.count == row.previous_count:
-        yield "stayed"
+        yield "stayed_rounded" if row.has("rounded") else "stayed"
         return
     else:
-        yield "went"
+        yield "went_rounded" if row.has("rounded") else "went"
     if row.change == "chance" and max(row.count, row.previous_count) < FEW:
         yield "change_too_few"
     elif row.change:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-VERSION = "2026-11b"
+VERSION = "2026-11c"
 
 Words = Mapping[str, str]
 
@@ -85,6 +85,22 @@ TEMPLATES: dict[str, Words] = {
     "pooled_many": {
         "nl": "In {area} zijn er in drie jaar samen ({period}) {count} {short} geteld.",
         "en": "In {area}, {count} {short} were counted in three years together ({period}).",
+    },
+    "counted_rounded": {
+        "nl": "In {area} zijn er in {period} ongeveer {count} {short} geteld (afgerond op 5).",
+        "en": "In {area}, about {count} {short} were counted in {period} (rounded to 5).",
+    },
+    "pooled_rounded": {
+        "nl": "In {area} zijn er in drie jaar samen ({period}) ongeveer {count} {short} geteld (afgerond op 5).",
+        "en": "In {area}, about {count} {short} were counted in three years together ({period}; rounded to 5).",
+    },
+    "went_rounded": {
+        "nl": "Afgerond ging het aantal van {previous} naar {count}.",
+        "en": "Rounded, the number went from {previous} to {count}.",
+    },
+    "stayed_rounded": {
+        "nl": "Afgerond bleef het aantal {count}, net als een jaar eerder.",
+        "en": "Rounded, the number stayed at {count}, as a year earlier.",
     },
     "pooled_one": {
         "nl": "Het aantal {short} in {area} was in drie jaar samen ({period}) 1.",

@@ -38,6 +38,7 @@ TEMPLATES: dict[str, Words] = {
         "en": "converted to the division of {year}",
     },
     "series_break": {"nl": "anders geteld dan de jaren ervoor", "en": "counted differently from the years before"},
+    "rounded": {"nl": "afgerond op 5, omdat het over mensen gaat", "en": "rounded to 5, because it is about people"},
     "few": {"nl": "zo weinig gevallen dat toeval veel uitmaakt", "en": "so few cases that chance matters much"},
     "method_rate": {
         "nl": "Het aantal, gedeeld door het aantal {denominator}, keer {per}.",
@@ -66,6 +67,7 @@ NOTES: dict[str, Words] = {
     "series_break": {"nl": "anders geteld dan ervoor", "en": "counted differently from before"},
     "crosswalked": {"nl": "omgerekend", "en": "converted"},
     "estimated": {"nl": "deels geschat", "en": "partly estimated"},
+    "rounded": {"nl": "afgerond", "en": "rounded"},
 }
 
 REPORT_TYPES: dict[str, Words] = {
@@ -126,7 +128,7 @@ def sureness(row: FigureRow, report_type: str) -> list[Words]:
 
 
 def _flags(row: FigureRow) -> Iterator[Words]:
-    for flag in ("provisional", "estimated", "crosswalked", "series_break"):
+    for flag in ("provisional", "estimated", "crosswalked", "series_break", "rounded"):
         if row.has(flag):
             yield say(flag, **({"year": row.generation} if flag == "crosswalked" else {}))
     if row.has("too_few"):

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wens.figures.definitions import Indicator
+from wens.figures.peers import explained
 from wens.photos import words
 
 
@@ -38,9 +40,11 @@ def explanation() -> list[Part]:
             "vergelijken",
             _("Wanneer noemen wij iets vaker of minder vaak?"),
             _(
-                "Alleen als het verschil met de hele gemeente groter is dan u door toeval verwacht. Wij vergelijken "
-                "veel wijken en onderwerpen tegelijk. Daarom zijn wij strenger: hoogstens een klein deel van "
-                "de gevonden verschillen is toch toeval. “Niet te onderscheiden van toeval” is ook een antwoord."
+                "Gebieden verschillen altijd een beetje, ook als er niets aan de hand is. Wij kijken eerst hoe groot "
+                "die gewone verschillen zijn. Pas als een verschil met de rest van de gemeente daar bovenuit komt, "
+                "noemen wij het vaker of minder vaak. Wij vergelijken veel gebieden en onderwerpen tegelijk. Daarom "
+                "zijn wij strenger: hoogstens een klein deel van de gevonden verschillen is toch toeval. “Niet te "
+                "onderscheiden van toeval” is ook een antwoord."
             ),
         ),
         Part(
@@ -52,11 +56,29 @@ def explanation() -> list[Part]:
             ),
         ),
         Part(
+            "vergelijkbaar",
+            _("Wat zijn gebieden die erop lijken?"),
+            _(
+                "Dat zijn de vijf gebieden in de gemeente die er het meest op lijken. Wij kijken naar: %(features)s. "
+                "Wij kijken nooit naar afkomst of naar hoe mensen samenwonen. De namen staan bij het cijfer."
+            )
+            % {"features": explained(get_language() or "nl")},
+        ),
+        Part(
             "geen-getal",
             _("Waarom staat er soms geen getal?"),
             _(
                 "Soms heeft niemand het cijfer per wijk geleverd. Soms gaat het over zo weinig mensen dat zij "
                 "herkenbaar zouden zijn. Een leeg vakje is nooit een nul: er staat altijd bij waarom het leeg is."
+            ),
+        ),
+        Part(
+            "afronden",
+            _("Waarom is een getal over mensen afgerond?"),
+            _(
+                "Aantallen over mensen ronden wij af op 5, en minder dan 10 laten wij niet zien. Zo is niemand "
+                "te herkennen. Door het afronden tellen de getallen van de wijken niet precies op tot dat van de "
+                "gemeente. Soms laten wij nog een getal weg, omdat het kleine getal er anders mee uit te rekenen is."
             ),
         ),
         Part(

@@ -70,4 +70,6 @@ def _multi(shape: shapely.Geometry) -> shapely.Geometry:
 def _array(cells: Sequence[Cell]) -> pa.Array:
     """A column without a single number is a column of text; one with text is text."""
     numeric = any(cell is not None for cell in cells) and all(not isinstance(cell, str) for cell in cells)
-    return pa.array(cells, pa.float64()) if numeric else pa.array([None if c is None else str(c) for c in cells])
+    if numeric:
+        return pa.array(cells, pa.float64())
+    return pa.array([None if cell is None else str(cell) for cell in cells], pa.string())

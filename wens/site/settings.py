@@ -166,7 +166,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": static_files.HASHED if static_files.serving else static_files.PLAIN},
 }
-STATIC_ROOT = WENS.home / "static"
+STATIC_ROOT = WENS.home / "static" if static_files.serving else None
 WHITENOISE_USE_FINDERS = not static_files.serving
 WHITENOISE_AUTOREFRESH = WENS.debug
 

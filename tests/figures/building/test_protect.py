@@ -26,6 +26,7 @@ def test_fewer_than_ten_people_are_hidden_and_the_rest_is_rounded_to_five() -> N
     assert (rows["BU00010001"]["count"], rows["BU00010001"]["reason"]) == (None, "few_cases")
     assert (rows["BU00010100"]["count"], rows["BU00010100"]["value"]) == (40, 20)
     assert rows[w.GEMEENTE]["count"] == 220
+    assert (rows["BU00010100"]["flags"], rows["BU00010001"]["flags"]) == ("rounded", "suppressed")
 
 
 def test_partners_see_what_is_hidden_from_the_public() -> None:

@@ -16,7 +16,7 @@ Flags = NDArray[np.uint16]
 # Intake has weighed what was delivered per postcode; a third and two thirds must show as a whole again.
 DECIMALS = 3
 
-CROSSWALKED, PROVISIONAL, PARTIAL, ESTIMATED, UNKNOWN, UNPLACED = (1 << bit for bit in range(6))
+CROSSWALKED, PROVISIONAL, PARTIAL, ESTIMATED, UNKNOWN, UNPLACED, ROUNDED = (1 << bit for bit in range(7))
 """Marks that a number carries from its facts on: bits of `Series.marks`."""
 
 

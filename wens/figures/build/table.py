@@ -24,6 +24,7 @@ _FLAG_OF_MARK = {
     s.PROVISIONAL: "provisional",
     s.ESTIMATED: "estimated",
     s.CROSSWALKED: "crosswalked",
+    s.ROUNDED: "rounded",
 }
 _FLAG_OF_REASON = {
     Reason.not_delivered: "not_available",

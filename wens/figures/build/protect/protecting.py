@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wens.facts.expressions import Kind
+from wens.figures.build import series
 from wens.figures.build.geography import LEVEL_ORDER, Geography
 from wens.figures.build.panel import Panel, Reason
 from wens.figures.build.protect import rules
@@ -168,8 +169,8 @@ def _pattern(table: Table) -> Pattern:
 
 def _without(panel: Panel, hidden: NDArray[np.uint8]) -> Panel:
     counted = ~np.isnan(panel.count)
-    shown = np.where(hidden > 0, np.nan, panel.count)
+    shown, marks = np.where(hidden > 0, np.nan, panel.count), panel.marks
     if rules.counts_people(panel.indicator):
-        shown = rounded(shown, rules.ABOUT_PERSONS.base)
+        shown, marks = rounded(shown, rules.ABOUT_PERSONS.base), marks | series.ROUNDED
     reason = np.where(counted & (hidden > 0), hidden, panel.reason).astype(np.uint8)
-    return replace(panel, count=shown, reason=reason)
+    return replace(panel, count=shown, marks=marks, reason=reason)
