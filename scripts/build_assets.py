@@ -15,22 +15,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "wens/site/static/assets"
 COMPONENTS = (
-    "@nl-design-system-candidate/heading-css/dist/heading.css",
-    "@nl-design-system-candidate/paragraph-css/dist/paragraph.css",
-    "@nl-design-system-candidate/link-css/dist/link.css",
     "@nl-design-system-candidate/skip-link-css/dist/skip-link.css",
     "@nl-design-system-candidate/button-css/dist/button.css",
-    "@nl-design-system-candidate/data-badge-css/dist/data-badge.css",
-    "@utrecht/alert-css/dist/index.min.css",
     "@utrecht/breadcrumb-nav-css/dist/index.min.css",
-    "@utrecht/table-css/dist/index.min.css",
-    "@utrecht/form-field-css/dist/index.min.css",
     "@utrecht/form-label-css/dist/index.min.css",
-    "@utrecht/form-field-description-css/dist/index.min.css",
     "@utrecht/form-field-error-message-css/dist/index.min.css",
     "@utrecht/textbox-css/dist/index.min.css",
     "@utrecht/select-css/dist/index.min.css",
 )
+# Where a class of a component can be written; a rule whose classes stand in none of these is left out.
+WRITTEN_IN = ("wens/**/*.html", "wens/**/*.js", "wens/**/forms.py")
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
 COPIES = {
     "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2": "source-sans-3.woff2",
@@ -78,6 +72,17 @@ def fetch(folder: Path) -> Path:
     return folder / "node_modules"
 
 
+def in_use(modules: Path, components: str) -> str:
+    """Leave out of the components every rule that no page can use (most variants and states). By PurgeCSS."""
+    with tempfile.TemporaryDirectory() as folder:
+        sheet = Path(folder) / "components.css"
+        sheet.write_text(components, "utf-8")
+        purge = [*npm_command(), "exec", "--offline", "--", "purgecss", "--css", str(sheet), "--output", folder]
+        content = [str(ROOT / pattern) for pattern in WRITTEN_IN]
+        subprocess.run([*purge, "--content", *content], cwd=modules.parent, check=True, stdout=subprocess.DEVNULL)
+        return sheet.read_text("utf-8")
+
+
 def needed_tokens(tokens: str, components: str) -> str:
     """Keep of a token sheet (thousands) only what the components use, also through other tokens (hundreds)."""
     declared = dict(DECLARATION.findall(tokens))
@@ -95,6 +100,7 @@ def build(modules: Path, target: Path) -> None:
     components = "\n".join(
         re.sub(r"/\*# sourceMappingURL.*?\*/", "", (modules / name).read_text("utf-8")) for name in COMPONENTS
     )
+    components = in_use(modules, components)
     # Our own sheet uses the basis tokens too, so that a municipality changes one place.
     own = "".join(path.read_text("utf-8") for path in sorted((ROOT / "wens/site/static/wens").glob("*.css")))
     tokens = needed_tokens((modules / TOKENS).read_text("utf-8"), components + own)

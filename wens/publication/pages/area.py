@@ -103,6 +103,11 @@ class AreaPage:
         return [theme for theme in self.themes if theme.key not in SIDES]
 
     @property
+    def silent(self) -> list[Theme]:
+        """The themes of which this place has no number at all; they stand together at the end."""
+        return [theme for theme in self.incidents if not theme.known]
+
+    @property
     def balance(self) -> list[Theme]:
         """Burden and capacity."""
         return [theme for theme in self.themes if theme.key in SIDES]

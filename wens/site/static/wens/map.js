@@ -89,7 +89,7 @@ function bounds(outlines) {
 }
 
 function select(label, options, value, changed) {
-  const list = make("select", { class: "field" }, ...options);
+  const list = make("select", { class: "utrecht-select utrecht-select--html-select" }, ...options);
   list.value = value;
   list.addEventListener("change", () => changed(list.value));
   return make("label", {}, make("span", {}, label), list);
@@ -187,13 +187,13 @@ class MovingMap {
   }
 }
 
-async function start(place) {
+export async function start(place) {
   const status = place.querySelector("[role=status]");
   try {
     const figures = await read(place.dataset.movingMap);
     status.textContent = figures.words.failed; // until it works
     if (!document.createElement("canvas").getContext("webgl2") || !figures.outlines) return;
-    document.head.append(make("link", { rel: "stylesheet", href: place.dataset.style }));
+    for (const href of place.dataset.styles.split(" ")) document.head.append(make("link", { rel: "stylesheet", href }));
     const [library, outlines] = await Promise.all([import(place.dataset.library), read(figures.outlines)]);
     library.setWorkerUrl(new URL(place.dataset.worker, document.baseURI).href);
     new MovingMap(place, library, figures, outlines);
@@ -201,12 +201,4 @@ async function start(place) {
     console.info(error);
     if (!place.contains(status)) place.replaceChildren(status);
   }
-}
-
-for (const place of document.querySelectorAll("[data-moving-map]")) {
-  place.hidden = false;
-  place.querySelector("button").addEventListener("click", (event) => {
-    event.currentTarget.disabled = true;
-    start(place);
-  }, { once: true });
 }

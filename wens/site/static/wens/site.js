@@ -1,4 +1,5 @@
-// The pages work without this file. It adds: sorting a table by a column, and remembering nothing.
+// The pages work without this file. It adds: sorting a table by a column, and the map that moves for who asks for it. It
+// remembers nothing.
 "use strict";
 
 function cellValue(row, column) {
@@ -36,4 +37,18 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
     button.addEventListener("click", () => sortBy(table, header));
     header.append(button);
   }
+}
+
+for (const place of document.querySelectorAll("[data-moving-map]")) {
+  const button = place.querySelector("button");
+  place.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const { start } = await import(place.dataset.script);
+      await start(place);
+    } catch {
+      button.disabled = false; // the line dropped: she may ask again
+    }
+  });
 }
