@@ -1,8 +1,10 @@
 """Frozen photos on the site: what was said then is shown now, whatever has changed since."""
 
 import hashlib
+import io
 import json
 
+import pypdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.figures import world
 from tests.publication.conftest import MACHINE
 from tests.publication.test_pages import text, words
+from tests.render.test_pdf import needs_fonts, words_of
 from wens.figures import definitions as definitions_of_now
 from wens.figures.definitions import Bilingual, definitions
 from wens.figures.models import Edition, Figure
@@ -44,6 +47,19 @@ def freeze_otherwise(**changes):
         actions.freeze(areas=[DORP], by=MACHINE)
 
 
+def change_everything(monkeypatch):
+    """Let an indicator mean something else, a verdict be said in other words, and all figures be gone."""
+    one = definitions().indicators["burglaries_per_1000_dwellings"]
+    renamed = one.model_copy(update={"name": Bilingual(nl="Anders", en="Other"), "kind": "count", "caveats": []})
+    changed = {key: renamed if key == one.key else other for key, other in definitions().indicators.items()}
+    other = definitions_of_now.Definitions(changed, {}, definitions().themes)
+    for module in ("wens.figures.definitions", "wens.figures.sentences", "wens.photos.content", "wens.photos.words"):
+        monkeypatch.setattr(f"{module}.definitions", lambda: other)
+    monkeypatch.setitem(content.words.TEMPLATES, "higher", {"nl": "Erger", "en": "Worse"})
+    with acting(world.GEMEENTE, MACHINE):
+        Figure.objects.all().delete()
+
+
 @pytest.mark.parametrize("place", ["wijk/dorp", "stadsdeel/west", "gemeente", "wijk/buurt-noord"])
 def test_every_kind_of_place_has_its_photos(frozen, place):
     listed = text(frozen.get(f"/{place}/foto/"))
@@ -71,17 +87,27 @@ def test_a_frozen_page_is_deaf_to_figures_and_definitions_of_today(frozen, monke
     address = f"{language}/wijk/dorp/foto/1/"
     before = made_anew(frozen, address).content
     as_json = made_anew(frozen, f"{language}/wijk/dorp/foto/1.json").content
-    one = definitions().indicators["burglaries_per_1000_dwellings"]
-    renamed = one.model_copy(update={"name": Bilingual(nl="Anders", en="Other"), "kind": "count", "caveats": []})
-    changed = {key: renamed if key == one.key else other for key, other in definitions().indicators.items()}
-    other = definitions_of_now.Definitions(changed, {}, definitions().themes)
-    for module in ("wens.figures.definitions", "wens.figures.sentences", "wens.photos.content", "wens.photos.words"):
-        monkeypatch.setattr(f"{module}.definitions", lambda: other)
-    monkeypatch.setitem(content.words.TEMPLATES, "higher", {"nl": "Erger", "en": "Worse"})
-    with acting(world.GEMEENTE, MACHINE):
-        Figure.objects.all().delete()
+    change_everything(monkeypatch)
     assert made_anew(frozen, address).content == before
     assert made_anew(frozen, f"{language}/wijk/dorp/foto/1.json").content == as_json
+
+
+@needs_fonts
+@pytest.mark.parametrize("place", ["wijk/buurt-noord", "stadsdeel/west", "gemeente", "en/wijk/buurt-noord"])
+def test_the_pdf_of_a_frozen_photo_is_deaf_to_figures_and_definitions_of_today(frozen, monkeypatch, place):
+    page = text(frozen.get(f"/{place}/foto/1/"))
+    assert f'href="/{place}/foto/1.pdf"' in page
+    before = words_of(pypdf.PdfReader(io.BytesIO(made_anew(frozen, f"/{place}/foto/1.pdf").content)))
+    digest = hashlib.sha256(frozen.get(f"/{place}/foto/1.json").content).hexdigest()
+    assert digest in before.replace(" ", "")
+    kept = {"en": "This is photo 1, kept on"}.get(place[:2], "Dit is foto 1, bewaard op")
+    assert kept in before
+    if place == "wijk/buurt-noord":
+        assert "Dat zijn er ongeveer 40 per 1.000 woningen (tussen 29 en 54)." in before
+    change_everything(monkeypatch)
+    answer = made_anew(frozen, f"/{place}/foto/1.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert words_of(pypdf.PdfReader(io.BytesIO(answer.content))) == before
 
 
 def test_the_json_is_what_was_frozen_to_the_byte(frozen):
@@ -107,7 +133,7 @@ def test_the_photos_of_an_edition_that_was_taken_back_are_not_shown(frozen):
     with acting(world.GEMEENTE, MACHINE):
         Edition.objects.filter(tier="public").update(state="rolled_back")
     assert "nog geen foto bewaard" in words(made_anew(frozen, "/wijk/dorp/foto/"))
-    for address in ("/wijk/dorp/foto/1/", "/wijk/dorp/foto/1.json", "/wijk/dorp/foto/1/1/"):
+    for address in ("/wijk/dorp/foto/1/", "/wijk/dorp/foto/1.json", "/wijk/dorp/foto/1.pdf", "/wijk/dorp/foto/1/1/"):
         assert made_anew(frozen, address).status_code == 404
 
 
@@ -119,7 +145,14 @@ def test_a_photo_for_partners_is_on_no_page(city):
 
 
 @pytest.mark.parametrize(
-    "address", ["/wijk/dorp/foto/9/", "/wijk/dorp/foto/1/9/", "/wijk/nergens/foto/", "/wijk/dorp/foto/x/"]
+    "address",
+    [
+        "/wijk/dorp/foto/9/",
+        "/wijk/dorp/foto/9.pdf",
+        "/wijk/dorp/foto/1/9/",
+        "/wijk/nergens/foto/",
+        "/wijk/dorp/foto/x/",
+    ],
 )
 def test_a_photo_that_is_not_there_is_a_404(frozen, address):
     assert frozen.get(address).status_code == 404

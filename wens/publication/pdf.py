@@ -12,9 +12,11 @@ from wens.organisations.models import Gemeente
 from wens.publication import data, words
 from wens.publication.pages.area import area_page
 from wens.publication.pages.paper.overview import overview
-from wens.publication.pages.paper.report import report
+from wens.publication.pages.paper.report import around_now, around_then, report
 from wens.publication.pages.paper.sender import Sender
 from wens.publication.pages.paper.side import side_by_side
+from wens.publication.pages.photos import frozen_page
+from wens.publication.photos import frozen
 from wens.publication.places import Place, Places
 from wens.render.pdf import NEEDED, typeset
 
@@ -28,8 +30,21 @@ def place_pdf(place: Place, places: Places, gemeente: Gemeente) -> bytes:
     page = area_page(place, places, gemeente.name)
     if page.edition is None:
         raise NothingPublic(f"{gemeente.name} has no active edition of the public tier.")
-    content = report(page, places, sender(gemeente), side_by_side(page, places))
+    by = sender(gemeente)
+    content = report(page, by, around_now(page, places, by, side_by_side(page, places)))
     return typeset("report", content, fonts=_fonts())
+
+
+def frozen_pdf(place: Place, places: Places, number: int, gemeente: Gemeente) -> bytes:
+    """Return the report of a kept photo in the language in use, from what was kept and nothing else.
+
+    Raises NothingPublic when there is no such photo or it was taken back, PhotoDamaged. Inside ``acting``.
+    """
+    kept = frozen(place.code, number)
+    if kept is None:
+        raise NothingPublic(f"{place.name} has no photo {number}.")
+    page, by = frozen_page(place, places, kept), sender(gemeente)
+    return typeset("report", report(page, by, around_then(page, kept.content, by)), fonts=_fonts())
 
 
 def overview_pdf(places: Places, gemeente: Gemeente) -> bytes:
@@ -41,10 +56,15 @@ def overview_pdf(places: Places, gemeente: Gemeente) -> bytes:
     return typeset("overview", overview(page, places, sender(gemeente)), fonts=_fonts())
 
 
-def area_pdf(code: str, gemeente: Gemeente, language: str) -> bytes:
-    """Return the report of the area with ``code`` in ``language`` (nl or en); as :func:`place_pdf`."""
+def area_pdf(code: str, gemeente: Gemeente, language: str, *, number: int | None = None) -> bytes:
+    """Return the report of the area with ``code`` in ``language`` (nl or en); as :func:`place_pdf`.
+
+    number: of a kept photo, as :func:`frozen_pdf`.
+    """
     places = data.places()
     with translation.override(language):
+        if number is not None:
+            return frozen_pdf(places.by_code[code], places, number, gemeente)
         return place_pdf(places.by_code[code], places, gemeente)
 
 

@@ -18,6 +18,7 @@ def _of_area(kind: str, prefix: str) -> list[URLPattern]:
         path(f"{prefix}foto/", photos.listed, {"kind": kind}, name=f"{kind}-photos"),
         path(f"{prefix}foto/<int:number>/", photos.one, {"kind": kind}, name=f"{kind}-photo"),
         path(f"{prefix}foto/<int:number>.json", photos.as_json, {"kind": kind}, name=f"{kind}-photo-json"),
+        path(f"{prefix}foto/<int:number>.pdf", files.photo_pdf, {"kind": kind}, name=f"{kind}-photo-pdf"),
         path(
             f"{prefix}foto/<int:first>/<int:second>/", photos.compared, {"kind": kind}, name=f"{kind}-photos-compared"
         ),

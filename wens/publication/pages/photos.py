@@ -63,6 +63,7 @@ class Then:
     digest: str
     now: str
     json: str
+    pdf: str
     others: str
 
 
@@ -125,9 +126,9 @@ def frozen_page(place: Place, places: Places, photo: Frozen) -> AreaPage:
         facts=facts(then),
         parts=[],
         parts_title="",
-        locator=_outline(area),
+        locator=outline_then(area),
         locator_words=_("Zo liep de grens van %(name)s toen.") % {"name": then.name},
-        urls={},
+        urls={"here": places.url(place, name="photo", number=str(photo.number))},
         trail=[*_trail(place, places, photo.number)],
         axis=drawn_axis(),
         themes=[replace(theme, url="") for theme in themes],
@@ -140,6 +141,7 @@ def frozen_page(place: Place, places: Places, photo: Frozen) -> AreaPage:
             digest=photo.digest,
             now=places.url(place),
             json=places.url(place, name="photo-json", number=str(photo.number)),
+            pdf=places.url(place, name="photo-pdf", number=str(photo.number)),
             others=places.url(place, name="photos"),
         ),
     )
@@ -215,10 +217,12 @@ def _reference(content: Mapping[str, Any]) -> Reference:
     return Reference(name, content["reference"][language()], of_country=of_country)
 
 
-def _outline(area: Mapping[str, Any]) -> SafeString:
+def outline_then(area: Mapping[str, Any], *, width: float | None = None) -> SafeString:
+    """Draw the border of an area as it was when its photo was kept; nothing when it had none."""
     rings: Sequence[Any] = [[(x, y) for x, y in ring] for ring in area["outline"]]
     if not rings:
         return NOTHING
     title = _("Kaart: de grens van %(name)s toen") % {"name": area["name"]}
     shape = MapArea(area["name"], rings, rings[0][0], fill="chosen", labelled=False)
-    return mark_safe(map_svg([shape], title=title, description=title))  # noqa: S308 -- written by wens.render
+    drawing = map_svg([shape], title=title, description=title, width=width)
+    return mark_safe(drawing)  # noqa: S308 -- written by wens.render

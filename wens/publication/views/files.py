@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wens.figures.definitions import LEVELS, definitions
 from wens.publication import data
 from wens.publication.caching import public_page
-from wens.publication.pdf import NothingPublic, overview_pdf, place_pdf
+from wens.publication.pdf import NothingPublic, frozen_pdf, overview_pdf, place_pdf
 from wens.publication.sheets import TYPES, figures_file
 from wens.publication.views.common import file_answer, gemeente_of, place_at
 
@@ -19,6 +19,17 @@ def pdf(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
     except NothingPublic as error:
         raise Http404(str(error)) from error
     return file_answer(body, "application/pdf", f"wens-{place.slug}.pdf", shown=True)
+
+
+@public_page
+def photo_pdf(request: HttpRequest, kind: str, number: int, slug: str = "") -> HttpResponse:
+    """Give a kept photo of a place as a tagged PDF."""
+    place, places = place_at(kind, slug)
+    try:
+        body = frozen_pdf(place, places, number, gemeente_of(request))
+    except NothingPublic as error:
+        raise Http404(str(error)) from error
+    return file_answer(body, "application/pdf", f"wens-{place.slug}-foto-{number}.pdf", shown=True)
 
 
 @public_page

@@ -54,7 +54,7 @@ def photo(
         (form in FORMS, f"--format is text, json or pdf, not {form!r}."),
         (language in ("nl", "en"), f"--language is nl or en, not {language!r}."),
         (against is None or number is not None, "--against compares with the kept photo that --number names."),
-        (form != "pdf" or number is None, "A kept photo is text or JSON; the PDF is of today."),
+        (form != "pdf" or against is None, "A comparison is text or JSON."),
     ):
         if not holds:
             wrong_usage(text)
@@ -74,12 +74,12 @@ def _shown(place: AreaRow, tier: str, language: str, form: str, number: int | No
     if against is not None:
         found = compare(_kept(place, against, tier), _kept(place, number or 0, tier))
         return _text(_json(found) if form == "json" else compared_as_text(found, language))
+    named = gemeente_by_code(current().gemeente)
+    if form == "pdf" and named:
+        return _pdf(place.code, named, language, number)
     if number is not None:
         then = _kept(place, number, tier)
         return _text(_json(then) if form == "json" else as_text(then, language))
-    named = gemeente_by_code(current().gemeente)
-    if form == "pdf" and named:
-        return _pdf(place.code, named, language)
     made = _of_today(place, tier)
     return _text(_json(made) if form == "json" else as_text(made, language))
 
@@ -144,10 +144,10 @@ def _text(text: str) -> bytes:
     return f"{text}\n".encode()
 
 
-def _pdf(code: str, gemeente: Gemeente, language: str) -> bytes:
+def _pdf(code: str, gemeente: Gemeente, language: str, number: int | None) -> bytes:
     from wens.publication.pdf import NothingPublic, area_pdf  # brings the drawings along, which other commands lack
 
     try:
-        return area_pdf(code, gemeente, language)
+        return area_pdf(code, gemeente, language, number=number)
     except NothingPublic as error:
         data_said_no(f"{error} Build one, activate it and have it confirmed; a PDF shows what is public.")

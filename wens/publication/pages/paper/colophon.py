@@ -1,6 +1,7 @@
 """What every document on paper says of itself: method, sources, edition, digest, address."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from wens.publication.pages.paper.sender import Sender
 from wens.publication.pages.sources import sources_view
 from wens.publication.places import Places
 from wens.publication.words import whole
+
+if TYPE_CHECKING:
+    from wens.publication.pages.photos import Then
 
 
 def about_document(title: str, edition: Edition | None, sender: Sender) -> dict[str, Any]:
@@ -64,14 +68,47 @@ def sources(places: Places) -> list[Block]:
     return [table(header, rows, widths=(1.4, 1.6, 0.9, 1.6))]
 
 
-def colophon(edition: Edition | None, sender: Sender, path: str) -> list[Block]:
-    """Return who made this, from which edition, and where the same figures stand on the site."""
+def sources_then(photo: Mapping[str, Any]) -> list[Block]:
+    """Return the sources of a kept photo, with the newest figures that the photo has of each."""
+    newest: dict[str, str] = {}
+    for one in photo["indicators"]:
+        if one["known"]:
+            newest[one["source"]] = max(one["period"][-4:], newest.get(one["source"], ""))
+    header = [_("Bron"), _("Naamsvermelding"), _("Nieuwste cijfers"), _("Licentie")]
+    rows: list[list[Cell]] = [
+        [
+            source["name"][language()],
+            source["attribution"][language()],
+            newest.get(key) or _("nog niet geleverd"),
+            {"text": source["licence"], "language": "en"},
+        ]
+        for key, source in sorted(photo["sources"].items(), key=lambda pair: pair[1]["name"][language()])
+    ]
+    return [table(header, rows, widths=(1.4, 1.6, 0.9, 1.6))]
+
+
+def kept_words(then: "Then | None") -> str:
+    """Say of a kept photo that nothing in it changed since; nothing of the figures of today."""
+    if then is None:
+        return ""
+    said = _("Dit is foto %(number)s, bewaard op %(day)s.") % {"number": then.number, "day": then.day}
+    since = _("Alles in dit document is van toen. Er is sindsdien niets aan veranderd.")
+    return f"{said} {since}"
+
+
+def colophon(edition: Edition | None, sender: Sender, path: str, then: "Then | None" = None) -> list[Block]:
+    """Return who made this, from which edition, and where the same figures stand on the site.
+
+    ``then``: what a kept photo says of itself.
+    """
     lines: list[list[Cell]] = [[_("Van"), sender.author]]
     if edition:
         lines += [
             [_("Uitgave"), edition_words(edition)],
             [_("Controlegetal"), edition.digest],
         ]
+    if then:
+        lines.append([_("Controlegetal van de foto"), then.digest])
     if sender.site:
         lines.append([_("Op internet"), {"address": sender.site + path}])
     said = _(

@@ -1,5 +1,7 @@
 """The chapters with figures of a report: theme by theme, what has no number, and every year in a table."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from wens.publication import words
@@ -21,11 +23,13 @@ from wens.publication.pages.paper.blocks import (
 from wens.render.strip import axis
 from wens.render.svg import standalone
 
+MARKS = ("higher", "lower", "chance", "too_few")
+
 
 def themes(page: AreaPage) -> list[Block]:
     """Return the figures theme by theme, with pictures of each on the scale that all share."""
     judged = any(figure.judged for theme in page.themes for figure in theme.figures)
-    blocks = [text(page.reading), *([key(page.reference.words)] if judged else [])]
+    blocks = [text(page.reading), *([key(page.reference.words, _kept_words(page))] if judged else [])]
     for theme in page.incidents:
         blocks += _theme(theme)
     empty = [theme.name for theme in page.incidents if not theme.known]
@@ -62,13 +66,16 @@ def _theme(theme: Theme, *, introduction: str = "") -> list[Block]:
     return blocks
 
 
-def key(reference: str) -> Block:
-    """Return what the four marks mean."""
-    marks = ("higher", "lower", "chance", "too_few")
-    return {
-        "kind": "key",
-        "marks": [{"mark": sign(one), "text": words.verdict_words(one, reference)} for one in marks],
-    }
+def key(reference: str, kept: Mapping[str, str] | None = None) -> Block:
+    """Return what the four marks mean; ``kept``: in the words of a kept photo, and only what stands in it."""
+    said = {one: words.verdict_words(one, reference) for one in MARKS} if kept is None else kept
+    return {"kind": "key", "marks": [{"mark": sign(one), "text": said[one]} for one in MARKS if one in said]}
+
+
+def _kept_words(page: AreaPage) -> dict[str, str] | None:
+    if page.then is None:
+        return None
+    return {one.verdict: one.verdict_words for theme in page.themes for one in theme.known}
 
 
 def _scale(theme: Theme) -> list[Block]:

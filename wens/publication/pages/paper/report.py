@@ -1,6 +1,7 @@
 """The report of one place: cover, summary, map, themes, wijken side by side, method, sources, colophon."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,29 +13,62 @@ from wens.publication.pages.paper import colophon, figures
 from wens.publication.pages.paper.blocks import Block, bullets, chapter, heading, items, notice, text
 from wens.publication.pages.paper.maps import named_map
 from wens.publication.pages.paper.sender import Sender
+from wens.publication.pages.photos import outline_then
 from wens.publication.places import Places
 from wens.render.svg import standalone
 
 COVER_MAP = 270.0  # points
 
 
-def report(page: AreaPage, places: Places, sender: Sender, beside: list[Block]) -> dict[str, Any]:
-    """Return the content of the report of a place. ``beside``: its parts side by side, [] for none."""
+@dataclass(frozen=True)
+class Around:
+    """What stands around the figures of a page. ``locator``: on the cover; ``beside``: its parts, [] for none."""
+
+    locator: str
+    sources: list[Block]
+    colophon: list[Block]
+    map: Sequence[Block] = ()
+    beside: Sequence[Block] = ()
+
+
+def around_now(page: AreaPage, places: Places, sender: Sender, beside: Sequence[Block]) -> Around:
+    """Return what stands around the figures of today."""
+    return Around(
+        locator=maps.locator(page.place, places, width=COVER_MAP),
+        map=named_map(page.name, places.parts(page.place), places),
+        beside=beside,
+        sources=colophon.sources(places),
+        colophon=colophon.colophon(page.edition, sender, page.urls["here"]),
+    )
+
+
+def around_then(page: AreaPage, photo: Mapping[str, Any], sender: Sender) -> Around:
+    """Return what stood around the figures of a kept photo: only what the photo itself says."""
+    return Around(
+        locator=outline_then(photo["area"], width=COVER_MAP),
+        sources=colophon.sources_then(photo),
+        colophon=colophon.colophon(page.edition, sender, page.urls["here"], page.then),
+    )
+
+
+def report(page: AreaPage, sender: Sender, around: Around) -> dict[str, Any]:
+    """Return the content of the report of a place."""
+    beside = around.beside
     chapters = [
         chapter(_("Samenvatting"), _summary(page)),
         chapter(_("Mogelijke knelpunten"), _pointers(page)),
-        chapter(_("Kaart"), named_map(page.name, places.parts(page.place), places)),
+        chapter(_("Kaart"), around.map),
         chapter(_("Cijfers per onderwerp"), figures.themes(page)),
         chapter(_("Draaglast en draagkracht"), figures.balance(page)),
         *([chapter(beside_title(page), beside, new_page=True)] if beside else []),
         chapter(_("Wat mensen zien"), _voices()),
         chapter(_("Wat weten we niet"), figures.gaps(page)),
         chapter(_("Zo rekenen wij"), colophon.method()),
-        chapter(_("Bronnen en licenties"), colophon.sources(places)),
+        chapter(_("Bronnen en licenties"), around.sources),
         chapter(_("Alle cijfers per periode"), figures.every_year(page), new_page=True),
-        chapter(_("Colofon"), colophon.colophon(page.edition, sender, page.urls["here"])),
+        chapter(_("Colofon"), around.colophon),
     ]
-    return {**colophon.about_document(page.name, page.edition, sender), "cover": _cover(page, places, sender),
+    return {**colophon.about_document(page.name, page.edition, sender), "cover": _cover(page, sender, around.locator),
             "chapters": [one for one in chapters if one["blocks"]]}  # fmt: skip
 
 
@@ -43,8 +77,8 @@ def beside_title(page: AreaPage) -> str:
     return _("%(title)s, naast elkaar") % {"title": page.parts_title}
 
 
-def _cover(page: AreaPage, places: Places, sender: Sender) -> dict[str, Any]:
-    drawing = maps.locator(page.place, places, width=COVER_MAP)
+def _cover(page: AreaPage, sender: Sender, drawing: str) -> dict[str, Any]:
+    kept = colophon.kept_words(page.then)
     return {
         "logo": sender.logo,
         "kicker": page.kicker,
@@ -55,7 +89,7 @@ def _cover(page: AreaPage, places: Places, sender: Sender) -> dict[str, Any]:
         "map_alt": page.locator_words,
         "about_title": _("Waarover gaat dit?"),
         "about": colophon.what_it_is(page.name),
-        "notice": " ".join(part for part in (sender.notice, page.border_words) if part),
+        "notice": " ".join(part for part in (kept, sender.notice, page.border_words) if part),
     }  # fmt: skip
 
 
