@@ -9,7 +9,11 @@ import pyogrio
 import pytest
 import shapely
 
+from tests.figures import world
+from tests.publication.conftest import MACHINE
+from wens.figures.models import Figure
 from wens.render.geofiles import Layer, geopackage_bytes
+from wens.tenancy.context import acting
 
 KEY = "burglaries_per_1000_dwellings"
 
@@ -66,6 +70,20 @@ def test_a_geopackage_has_a_layer_per_kind_of_area_in_rd_and_its_own_notes(city,
     found = {row["code"]: row for row in table.to_pylist()}
     assert found["BU00010000"]["count_2023"] == 40
     assert shapely.from_wkb(found["BU00010000"]["geom"]).area == pytest.approx(1_000_000)
+
+
+def test_years_together_are_columns_of_the_files_and_named_in_their_notes(city, tmp_path):
+    with acting(world.GEMEENTE, MACHINE):
+        one = Figure.objects.get(tier="public", area_code="BU00010000", indicator=KEY, period="2023")
+        one.pk, one.period, one.grain, one.flags, one.count = None, "2021-2023", "pooled", "pooled", 57.0
+        one.save()
+    path = tmp_path / "years.gpkg"
+    path.write_bytes(file(city, "gpkg"))
+    _meta, table = pyogrio.read_arrow(path, layer="buurt")
+    found = {row["code"]: row for row in table.to_pylist()}
+    assert (found["BU00010000"]["count_2021_2023"], found["BU00010001"]["count_2021_2023"]) == (57, None)
+    notes = {one["title"]: one["text"] for one in json.loads(file(city, "csv-metadata.json"))["notes"]}
+    assert (notes["Jaren"], notes["Jaren samen"]) == ("2022–2023", "2021-2023")
 
 
 def test_a_geopackage_can_hold_a_column_without_a_single_number():

@@ -101,9 +101,12 @@ def periods_of(indicator: str) -> list[str]:
     return figures.periods_of(TIER, indicator)[::-1]
 
 
-def coverage() -> list[tuple[str, str, str]]:
-    """Return which indicator has a number at which level in which year: (indicator, level, period). One query."""
-    return figures.coverage(TIER)
+def coverage(*, pooled: bool = False) -> list[tuple[str, str, str]]:
+    """Return which indicator has a number at which level in which year: (indicator, level, period). One query.
+
+    pooled: in which years together.
+    """
+    return figures.coverage(TIER, grain="pooled" if pooled else "year")
 
 
 def shapes(level: str) -> list[ShapedArea]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -35,12 +35,16 @@ PER_YEAR = ("count", "value", "low", "high", "comparison", "verdict", "flags")
 
 @dataclass(frozen=True)
 class Table:
-    """All figures of one indicator in the public edition. ``periods``: years, in order; ``levels``: large first."""
+    """All figures of one indicator in the public edition.
+
+    ``periods``: years, in order; ``pooled``: several years together ('2021-2023'), in order; ``levels``: large first.
+    """
 
     indicator: Indicator
     sources: list[Source]
     periods: list[str]
     levels: list[str]
+    pooled: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -54,17 +58,26 @@ class Table:
 
 
 def tables() -> list[Table]:
-    """Return every table of the public edition, by theme and name. One query."""
+    """Return every table of the public edition, by theme and name. Two queries."""
     covered: dict[str, tuple[set[str], set[str]]] = {}
     for indicator, level, period in data.coverage():
         levels, periods = covered.setdefault(indicator, (set(), set()))
         levels.add(level)
         periods.add(period)
+    together: dict[str, set[str]] = {}
+    for indicator, _level, period in data.coverage(pooled=True):
+        together.setdefault(indicator, set()).add(period)
     found = definitions()
     known = [found.indicators[key] for key in covered if key in found.indicators]
     known.sort(key=lambda one: (found.themes[one.theme].order, one.name[language()]))
     return [
-        Table(one, sources_of(one), sorted(covered[one.key][1]), [at for at in LEVELS if at in covered[one.key][0]])
+        Table(
+            one,
+            sources_of(one),
+            periods=sorted(covered[one.key][1]),
+            levels=[at for at in LEVELS if at in covered[one.key][0]],
+            pooled=sorted(together.get(one.key, ())),
+        )
         for one in known
     ]
 
@@ -89,6 +102,7 @@ def notes(table: Table, edition: Edition) -> dict[str, str]:
         (_("Tabel"), one.name[spoken]),
         (_("Eenheid"), one.unit[spoken]),
         (_("Jaren"), table.vintage),
+        (_("Jaren samen"), ", ".join(table.pooled)),
         (_("Uitgave"), edition_words(edition)),
         (_("Waarom telt dit?"), one.why[spoken]),
         (_("Hoe is dit gerekend?"), method_of(one)[spoken]),
@@ -121,7 +135,7 @@ def _layer(table: Table, level: str, areas: Sequence[ShapedArea]) -> Layer:
         "level": [area.level for area in areas],
         "unit": [table.indicator.unit[language()] for _area in areas],
     }
-    for period in table.periods:
+    for period in [*table.periods, *table.pooled]:
         for name in PER_YEAR:
             column = f"{name}_{period.replace('-', '_')}"
             columns[column] = [_cell(rows, area.code, period, name) for area in areas]
