@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 
 from wens import __version__
 from wens.figures.queries import active_editions_of_all
+from wens.intake.fetch.queries import failing_of_all
 
 
 def alive() -> HttpResponse:
@@ -17,12 +18,16 @@ def alive() -> HttpResponse:
 
 
 def ready() -> HttpResponse:
-    """Answer 200 when database, queue and storage work, otherwise 503; active editions are only reported."""
+    """Answer 200 when database, queue and storage work, otherwise 503.
+
+    Active editions are only reported, and so is what could not be fetched: the figures of before are still shown.
+    """
     checks = {"database": _database(), "queue": _queue(), "storage": _storage()}
     good = all(value == "ok" for value in checks.values())
     body: dict[str, Any] = {"status": "ok" if good else "not ready", **checks}
     if checks["database"] == "ok":
         body["active_editions"] = active_editions_of_all()
+        body["warnings"] = {"failing_fetches": failing_of_all()}
     return JsonResponse(body, status=200 if good else 503)
 
 

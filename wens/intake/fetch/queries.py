@@ -3,6 +3,8 @@
 import datetime as dt
 
 from wens.intake.models import Every, FetchPlan
+from wens.organisations.queries import gemeenten
+from wens.tenancy.context import Actor, acting
 
 # A few hours less than the name says: the job runs at a fixed hour, and yesterday's may have begun a minute later.
 PERIODS = {
@@ -15,6 +17,22 @@ PERIODS = {
 def plans() -> list[FetchPlan]:
     """Return what the acting gemeente fetches by itself, with what came of the last time."""
     return list(FetchPlan.objects.order_by("source", "table"))
+
+
+def failing_of_all() -> list[dict[str, str | int]]:
+    """Return the plans of every gemeente of this installation that failed the last time or longer; outside `acting`.
+
+    Without the message: it may name what only the gemeente has to know. One query, and one for each gemeente.
+    """
+    found: list[dict[str, str | int]] = []
+    for gemeente in gemeenten():
+        with acting(gemeente.code, Actor.public()):
+            failing = FetchPlan.objects.filter(failures__gt=0).order_by("source", "table")
+            found += [
+                {"gemeente": gemeente.code, "source": plan.source, "table": plan.table, "failures": plan.failures}
+                for plan in failing
+            ]
+    return found
 
 
 def due(now: dt.datetime) -> list[FetchPlan]:
