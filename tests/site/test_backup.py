@@ -38,6 +38,7 @@ FILES = {
     "facts/GM0363/2.parquet": b"PAR1 other gemeente",
     "editions/GM0153/1/figures.parquet": b"PAR1 figures",
     "snapshots/0a1b.gz": b"\x1f\x8b delivered",
+    "look/GM0153/logo.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
     "keys/signing": b"a-secret-that-signs",
 }
 SCHEMA = """
@@ -72,7 +73,7 @@ def _fingerprint(installation: Installation) -> object:
 
 
 def _stored(home: Path) -> dict[str, bytes]:
-    folders = ("facts", "editions", "snapshots", "keys")
+    folders = ("facts", "editions", "snapshots", "look", "keys")
     found = (path for folder in folders for path in (home / folder).rglob("*") if path.is_file())
     kept = (path for path in found if path.suffix not in (".tmp", ".password"))
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in kept}
@@ -158,7 +159,7 @@ def test_the_archive_is_an_ordinary_tar_with_checksums(filled: Installation, arc
 
 
 def _order(name: str) -> tuple[int, str]:
-    return ("facts", "editions", "snapshots", "keys").index(name.split("/")[0]), name
+    return ("facts", "editions", "snapshots", "look", "keys").index(name.split("/")[0]), name
 
 
 def test_keys_under_a_passphrase_cannot_be_read_without_it(

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from wens.site.backup.errors import ArchiveError
+from wens.site.backup.installation import FOLDERS
 from wens.site.backup.manifest import NAME, SUM_NAME, Manifest, Member, decode
 
 CHUNK = 1 << 20
 DUMP = "database.dump"
 # What may be in an archive: no absolute names, no `..`, no folder of somebody else.
-ALLOWED = re.compile(r"(database\.dump|(facts|editions|snapshots)(/(?!\.\.?(/|$))[^/\0]+)+|keys/(?!\.\.?$)[^/\0]+)")
+ALLOWED = re.compile(rf"(database\.dump|({'|'.join(FOLDERS)})(/(?!\.\.?(/|$))[^/\0]+)+|keys/(?!\.\.?$)[^/\0]+)")
 
 
 class Readable(Protocol):
