@@ -13,5 +13,8 @@ django.setup()
 from django.conf import settings  # noqa: E402  the settings have to know that this is a server
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
+from wens.site.warming import warm  # noqa: E402  models exist only after setup
+
 static_files.collect(settings.STATIC_ROOT)
+warm()
 application = get_wsgi_application()
