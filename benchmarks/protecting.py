@@ -3,6 +3,7 @@
 The peer is a budget and not another program: the mission gives seconds here, and they are seconds of the processor.
 """
 
+import multiprocessing
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -46,7 +47,7 @@ def _country(sample: int) -> Measured:
     """Processor seconds of a sample, times what the sample is of the country, shared by the processes."""
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     tables = [gemeente(seed, BUURTEN, subjects=SUBJECTS) for seed in range(sample)]
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         taken = sum(pool.map(_seconds, tables))
     minutes = taken / workers / sample * GEMEENTEN / 60
     details = {

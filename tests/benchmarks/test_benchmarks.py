@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import importing, local_moran, measuring, national, page, placing
+from benchmarks import importing, local_moran, measuring, national, page, placing, protecting
 from benchmarks.measuring import Measured
 
 
@@ -102,3 +102,11 @@ def test_local_moran_is_measured_warm_and_in_a_new_process() -> None:
     measured = local_moran.run(small=True)
     assert [one.benchmark for one in measured] == ["local_moran warm", "local_moran warm", "local_moran cold"]
     assert all(one.ratio > 0 for one in measured)
+
+
+def test_protecting_is_measured_for_one_gemeente_and_for_the_country_and_hides_something() -> None:
+    gemeente, country = protecting.run(small=True)
+    assert int(str(gemeente.details["secondary"])) > 0
+    assert gemeente.ratio > 0
+    assert country.details["sample"] == 2
+    assert country.ratio > 0

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import linprog
 
-from wens.stats.disclosure import Pattern, Published, Role, Rules, Table, audit, protect
+from wens.stats.disclosure import Pattern, Published, Role, Rules, Table, audit, protect, protect_each, several
+from wens.stats.disclosure.solving import Programme, cheapest
 
 EXACT = Rules(base=1)
 
@@ -163,3 +164,30 @@ def test_the_order_of_the_cells_changes_nothing(made: tuple[Table, Rules], rando
     random.shuffle(order)  # type: ignore[attr-defined]
     mixed = protect(table.taken(np.array(order)), rules)
     assert (mixed.hidden == protect(table, rules).hidden[order]).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables(), st.integers(0, 2**32 - 1))
+def test_a_programme_asked_again_and_again_answers_as_one_asked_anew(made: tuple[Table, Rules], seed: int) -> None:
+    relations, random = made[0].relations, np.random.default_rng(seed)
+    kept, size = Programme(relations), relations.shape[1]
+    for whole in (False, True, False, True):
+        cost, low = random.integers(-3, 4, size).astype(float), random.integers(-9, 2, size).astype(float)
+        high = np.maximum(low, random.integers(-1, 30, size))
+        ours = kept.cheapest(cost, low, high, whole=whole)
+        anew = cheapest(cost, relations, 0.0, low, high, whole=whole)
+        assert (ours is None) == (anew is None)
+        if ours is None or anew is None:
+            continue
+        assert np.isclose(cost @ ours, cost @ anew)
+        assert np.abs(relations @ ours).max() < 1e-6
+        assert not whole or (np.abs(ours - np.round(ours)) < 1e-6).all()
+
+
+def test_processes_give_the_patterns_that_one_process_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [wijk(25, 16, 4), wijk(10, 1, 0), wijk(40, 11, 12, 3)]
+    alone = protect_each(made, EXACT)
+    monkeypatch.setattr(several, "_WORTH_PROCESSES", 0)
+    together = protect_each(made, EXACT)
+    assert [one.hidden.tolist() for one in together] == [one.hidden.tolist() for one in alone]
+    assert alone[0].hidden.tolist() == protect(made[0], EXACT).hidden.tolist()

@@ -11,5 +11,6 @@ most; so nobody is told which of the two was too small.
 from wens.stats.disclosure.auditing import audit
 from wens.stats.disclosure.model import Interval, Pattern, Published, Role, Rules, Table
 from wens.stats.disclosure.protecting import protect
+from wens.stats.disclosure.several import protect_each
 
-__all__ = ["Interval", "Pattern", "Published", "Role", "Rules", "Table", "audit", "protect"]
+__all__ = ["Interval", "Pattern", "Published", "Role", "Rules", "Table", "audit", "protect", "protect_each"]

@@ -7,7 +7,10 @@ import numpy as np
 from scipy import sparse
 
 from wens.stats.disclosure.model import CLOSE, Flags, Floats, Interval
-from wens.stats.disclosure.solving import cheapest
+from wens.stats.disclosure.solving import Programme
+
+_DEARER = 0.1
+"""What is hidden needlessly is shown again later: the search for whole numbers may end this close to the cheapest."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,10 @@ class Part:
         self.hidden: Flags = np.zeros(len(cost), np.bool_)
         self.proof: dict[Demand, Floats] = {}
         self.cause: dict[int, Demand] = {}
+        self.hideable = np.flatnonzero((freed.high > room.high + CLOSE) | (freed.low < room.low - CLOSE))
+        own = relations[:, self.hideable]
+        self.moves = Programme(relations)
+        self.moves_past = Programme(sparse.hstack([relations, own, -own], "csr"))
 
     def protect(self, demands: Iterable[Demand]) -> dict[Demand, float]:
         """Hide until every demand is met; returns how far those can come that cannot be met, even with all hidden."""
@@ -74,13 +81,11 @@ class Part:
         return left
 
     def _alone(self, one: Demand) -> bool:
-        for whole in (False, True)[: 1 + self.whole]:
-            move = self._farthest_move([one], whole=whole)
-            if move is None or not one.met(move):
-                return False
-            if self._keep(move, [one]):
-                return True
-        return False
+        """Prove one demand with what is hidden now: any move that meets it will do."""
+        low, high = self.low.copy(), self.high.copy()
+        (low if one.gap > 0 else high)[one.cell] = one.gap
+        move = self.moves.cheapest(np.zeros(len(low)), low, high, whole=self.whole)
+        return move is not None and self._keep(move, [one]) > 0
 
     def _keep(self, move: Floats, demands: Sequence[Demand]) -> int:
         """Accept a move as proof, once it is checked in whole numbers; returns how many demands it proves."""
@@ -93,21 +98,21 @@ class Part:
         self.proof.update(dict.fromkeys(met, move))
         return len(met)
 
-    def _farthest_move(self, demands: Sequence[Demand], *, whole: bool = False) -> Floats | None:
+    def _farthest_move(self, demands: Sequence[Demand]) -> Floats | None:
         """Move these cells (all in one direction) as far as demanded, together as far as possible."""
         cells, gaps = np.array([one.cell for one in demands]), np.array([one.gap for one in demands])
         gain, low, high = np.zeros(len(self.cost)), self.low.copy(), self.high.copy()
         gain[cells] = np.sign(gaps)
         high[cells] = np.where(gaps > 0, np.minimum(high[cells], gaps), high[cells])
         low[cells] = np.where(gaps < 0, np.maximum(low[cells], gaps), low[cells])
-        return cheapest(-gain, self.relations, 0.0, low, high, whole=whole)
+        return self.moves.cheapest(-gain, low, high)
 
     def _farthest(self, one: Demand) -> float:
         """How far a cell can come when all that may be hidden is hidden."""
         cost, low, high = np.zeros(len(self.cost)), self.freed.low.copy(), self.freed.high.copy()
         cost[one.cell] = -np.sign(one.gap)
         low[one.cell], high[one.cell] = max(low[one.cell], min(one.gap, 0)), min(high[one.cell], max(one.gap, 0))
-        move = cheapest(cost, self.relations, 0.0, low, high, whole=self.whole)
+        move = self.moves.cheapest(cost, low, high, whole=self.whole)
         return 0.0 if move is None else float(move[one.cell])
 
     def _hide_for(self, one: Demand, pending: Sequence[Demand]) -> bool:
@@ -128,24 +133,20 @@ class Part:
 
         Variables are moves within, past above and past below. None when the demand cannot be met at all.
         """
-        size = len(self.cost)
+        size, own = len(self.cost), self.hideable
         low, high = self.low.copy(), self.high.copy()
         (low if one.gap > 0 else high)[one.cell] = one.gap
-        above = np.where(np.isfinite(self.high), self.freed.high, 0) - np.where(np.isfinite(self.high), self.high, 0)
-        below = self.low - self.freed.low
-        movable = (above > CLOSE) | (below > CLOSE)
-        relations = sparse.hstack([self.relations, self.relations[:, movable], -self.relations[:, movable]], "csr")
-        past = np.concatenate([above[movable], below[movable]])
-        found = cheapest(
-            np.concatenate([np.zeros(size), self.cost[movable], self.cost[movable]]), relations, 0.0,
-            np.concatenate([low, np.zeros(len(past))]), np.concatenate([high, past]), whole=whole,
-        )  # fmt: skip
+        past = np.concatenate([_wider(self.freed.high[own], self.high[own]), self.low[own] - self.freed.low[own]])
+        cost = np.concatenate([np.zeros(size), self.cost[own], self.cost[own]])
+        found = self.moves_past.cheapest(
+            cost, np.concatenate([low, np.zeros(len(past))]), np.concatenate([high, past]), whole=whole, dearer=_DEARER
+        )
         if found is None:
             return None
         up, down = np.split(found[size:], 2)
         move, moved = found[:size].copy(), np.zeros(size, np.bool_)
-        move[movable] += up - down
-        moved[movable] = up + down > CLOSE
+        move[own] += up - down
+        moved[own] = up + down > CLOSE
         return move, moved
 
     def _hide(self, cells: Flags) -> None:
@@ -158,11 +159,16 @@ class Part:
             kept = self.low[cell], self.high[cell], self.proof
             self.low[cell], self.high[cell] = self.shown.low[cell], self.shown.high[cell]
             broken = [one for one, move in kept[2].items() if not self.low[cell] <= move[cell] <= self.high[cell]]
-            self.proof = {one: move for one, move in kept[2].items() if one not in set(broken)}
-            broken.sort(
-                key=lambda one: one != self.cause[int(cell)]
-            )  # what it was hidden for most likely needs it still
+            gone = set(broken)
+            self.proof = {one: move for one, move in kept[2].items() if one not in gone}
+            cause = self.cause[int(cell)]
+            broken.sort(key=lambda one: one != cause)  # what it was hidden for most likely needs it still
             if self._unproven(broken):
                 self.low[cell], self.high[cell], self.proof = kept
             else:
                 self.hidden[cell] = False
+
+
+def _wider(high: Floats, than: Floats) -> Floats:
+    """How much higher one bound is than another; nothing where both have no end."""
+    return np.where(np.isfinite(than), high, 0) - np.where(np.isfinite(than), than, 0)

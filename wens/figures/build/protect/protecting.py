@@ -1,8 +1,6 @@
 """Protect the panels of all kinds of periods together, gemeente by gemeente."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,12 +14,10 @@ from wens.figures.build.protect import rules
 from wens.figures.build.protect.cells import NO_CELL, Cells, Ints, Layer, tie_areas, tie_periods, tie_sums
 from wens.figures.build.protect.released import Released
 from wens.figures.build.protect.tree import linked, sums
-from wens.stats.disclosure import Pattern, Table, protect
+from wens.stats.disclosure import Pattern, Table, protect_each
 from wens.stats.disclosure.model import rounded
 
 Panels = dict[str, Panel]
-_SERIAL = 4
-"""Up to this many gemeenten another process costs more than it saves."""
 
 
 def protected(panels: Mapping[Kind, Panels], geography: Geography, released: Released) -> dict[Kind, Panels]:
@@ -38,7 +34,7 @@ def protected(panels: Mapping[Kind, Panels], geography: Geography, released: Rel
         if not rules.counts_people(one.indicator) and one.indicator.kind in ("rate", "count")
     }
     jobs = list(_jobs(layers, shown, geography))
-    for job, pattern in zip(jobs, _patterns([job.table for job in jobs]), strict=True):
+    for job, pattern in zip(jobs, protect_each([job.table for job in jobs], rules.ABOUT_PERSONS), strict=True):
         job.put(pattern, hidden)
     return {
         kind: {key: _without(one, hidden[kind, key]) for key, one in of_kind.items()}
@@ -151,20 +147,6 @@ def _by_parent(geography: Geography, known: Mapping[int, frozenset[int]]) -> dic
         for whole, start, end in zip(parts.wholes, parts.offsets, ends, strict=True)
         if int(whole) not in known
     }
-
-
-def _patterns(tables: list[Table]) -> Iterable[Pattern]:
-    if len(tables) <= _SERIAL:
-        return map(_pattern, tables)
-    workers = min(
-        len(tables), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
-    with ProcessPoolExecutor(workers) as pool:
-        return list(pool.map(_pattern, tables, chunksize=max(1, len(tables) // (8 * workers))))
-
-
-def _pattern(table: Table) -> Pattern:
-    return protect(table, rules.ABOUT_PERSONS)
 
 
 def _without(panel: Panel, hidden: NDArray[np.uint8]) -> Panel:
