@@ -19,9 +19,13 @@ def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]
 
     name = f"test_{worker_id}"
     EmbeddedServer(home=settings.WENS.home, durable=False).hold()  # fast; nobody misses these data after a crash
-    owner = embedded_server(str(settings.WENS.home)).parameters("owner")
-    with psycopg.connect(**{**owner, "dbname": "postgres"}, autocommit=True) as connection:
+    server = embedded_server(str(settings.WENS.home))
+    owner = {**server.parameters("owner"), "dbname": "postgres"}
+    # A closed session of wens_app is there a moment longer, and wens_owner may not end it: that takes the superuser.
+    superuser = {**server.parameters("superuser"), "dbname": "postgres"}
+    with psycopg.connect(**superuser, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with psycopg.connect(**owner, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
         connection.execute(f'REVOKE TEMPORARY ON DATABASE "{name}" FROM PUBLIC')  # as in a real installation
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
@@ -34,7 +38,7 @@ def django_db_setup(django_db_blocker: object, worker_id: str) -> Iterator[None]
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         for alias in connections:
             connections[alias].close()
-    with psycopg.connect(**{**owner, "dbname": "postgres"}, autocommit=True) as connection:
+    with psycopg.connect(**superuser, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
