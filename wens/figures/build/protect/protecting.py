@@ -153,6 +153,7 @@ def _without(panel: Panel, hidden: NDArray[np.uint8]) -> Panel:
     counted = ~np.isnan(panel.count)
     shown, marks = np.where(hidden > 0, np.nan, panel.count), panel.marks
     if rules.counts_people(panel.indicator):
-        shown, marks = rounded(shown, rules.ABOUT_PERSONS.base), marks | series.ROUNDED
+        shown = rounded(shown, rules.ABOUT_PERSONS.base)
+        marks = (marks | series.ROUNDED).astype(np.uint16)
     reason = np.where(counted & (hidden > 0), hidden, panel.reason).astype(np.uint8)
     return replace(panel, count=shown, marks=marks, reason=reason)
