@@ -15,6 +15,6 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 from wens.site.warming import warm  # noqa: E402  models exist only after setup
 
-static_files.collect(settings.STATIC_ROOT)
+static_files.collect(settings.WENS.home / "static")
 warm()
 application = get_wsgi_application()
