@@ -55,6 +55,30 @@ def nothing_agreed(name: str) -> str:
     ) % {"name": name}
 
 
+def explained(which: str) -> str:
+    """Return a text that stands on the page of an area and on paper. Raises KeyError for another name."""
+    texts = {
+        "knelpunten": _(
+            "Dit is een vraag en geen oordeel. De cijfers zeggen niet waardoor het komt, en niets over één huis of één "
+            "persoon. Mensen uit de wijk en professionals bespreken of het een knelpunt is."
+        ),
+        "chance": _("Wat betekent “niet te onderscheiden van toeval”?"),
+        "balance": _(
+            "Draaglast is wat het leven in een wijk zwaar maakt. Draagkracht is wat een wijk sterk maakt. Wij zetten "
+            "ze naast elkaar en tellen ze nooit bij elkaar op. Het gaat over het gebied, nooit over een huishouden."
+        ),
+        "professionals": _(
+            "Hier staat nog niets. Professionals, zoals de wijkagent, vertellen aan de wijktafel wat zij zien. Wat "
+            "daarvan openbaar mag zijn, komt hier te staan."
+        ),
+        "residents": _(
+            "Hier staat nog niets. U kunt op deze site nog niets doorgeven. Is er nu gevaar, bel 112. Geen spoed, bel "
+            "de politie: 0900-8844."
+        ),
+    }
+    return texts[which]
+
+
 def fictional() -> str:
     """Say that this gemeente does not exist."""
     return _("Dit is een verzonnen gemeente. De cijfers zijn gemaakt om mee te oefenen en te testen.")

@@ -8,6 +8,7 @@ from django.urls import translate_url
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from wens.publication import words
 from wens.render.marks import mark as draw_mark
 
 register = template.Library()
@@ -29,6 +30,12 @@ def in_language(path: str, code: str) -> str:
         return translated
     bare = path.removeprefix("/en") if path == "/en" or path.startswith("/en/") else path
     return f"/en{bare}" if code == "en" else bare or "/"
+
+
+@register.simple_tag
+def explained(which: str) -> str:
+    """Return a text that is the same on paper (`words.explained`)."""
+    return words.explained(which)
 
 
 @register.simple_tag

@@ -49,11 +49,7 @@ def balance(page: AreaPage) -> list[Block]:
             heading(theme.name),
             text(said.get(theme.key, "")),
         ]
-    introduction = _(
-        "Draaglast is wat het leven in een wijk zwaar maakt. Draagkracht is wat een wijk sterk maakt. Wij zetten ze "
-        "naast elkaar en tellen ze nooit bij elkaar op. Het gaat over het gebied, nooit over een huishouden."
-    )
-    return [text(introduction), *blocks] if blocks else []
+    return [text(words.explained("balance")), *blocks] if blocks else []
 
 
 def _theme(theme: Theme, *, introduction: str = "") -> list[Block]:

@@ -109,27 +109,15 @@ def _pointers(page: AreaPage) -> list[Block]:
         return []
     blocks = [text(found.none)]
     if found.knelpunten:
-        question = _(
-            "Dit is een vraag en geen oordeel. De cijfers zeggen niet waardoor het komt, en niets over één huis of één "
-            "persoon. Mensen uit de wijk en professionals bespreken of het een knelpunt is."
-        )
-        blocks = [items([replace(one, name="") for one in found.knelpunten]), notice(question)]
+        question = notice(words.explained("knelpunten"))
+        blocks = [items([replace(one, name="") for one in found.knelpunten]), question]
     if found.chance:
-        title = _("Wat betekent “niet te onderscheiden van toeval”?")
-        blocks += [heading(title, listed=False), bullets(found.chance)]
+        blocks += [heading(words.explained("chance"), listed=False), bullets(found.chance)]
     return blocks
 
 
 def _voices() -> list[Block]:
-    professionals = _(
-        "Hier staat nog niets. Professionals, zoals de wijkagent, vertellen aan de wijktafel wat zij zien. Wat daarvan "
-        "openbaar mag zijn, komt hier te staan."
-    )
-    residents = _(
-        "Hier staat nog niets. U kunt op deze site nog niets doorgeven. Is er nu gevaar, bel 112. Geen spoed, bel de "
-        "politie: 0900-8844."
-    )
     return [
-        heading(_("Wat professionals zien"), listed=False), text(professionals),
-        heading(_("Wat bewoners vertellen"), listed=False), text(residents),
+        heading(_("Wat professionals zien"), listed=False), text(words.explained("professionals")),
+        heading(_("Wat bewoners vertellen"), listed=False), text(words.explained("residents")),
     ]  # fmt: skip
