@@ -57,6 +57,10 @@ def test_the_same_figure_in_english() -> None:
     [
         ({"count": 0.0}, "In Pathmos zijn er in 2023 geen woninginbraken geteld."),
         ({"count": 1.0}, "Het aantal woninginbraken in Pathmos was in 2023 1."),
+        (
+            {"verdict": "", "flags": "crosswalked", "count": 14.6},
+            "Het aantal is omgerekend, en dus niet precies genoeg voor een oordeel.",
+        ),
         ({"flags": "rounded"}, "In Pathmos zijn er in 2023 ongeveer 15 woninginbraken geteld (afgerond op 5)."),
         ({"flags": "rounded", "previous_count": 15.0}, "Afgerond bleef het aantal 15, net als een jaar eerder."),
         ({"verdict": "chance"}, "Dit verschil is niet te onderscheiden van toeval."),

@@ -92,6 +92,8 @@ def _chosen(row: FigureRow, indicator: Indicator) -> Iterator[str]:
             yield "expected"
     elif indicator.report_type in ("haal", "mix", "model"):
         yield indicator.report_type
+    elif indicator.tested and row.has("crosswalked") and row.level != "gemeente":
+        yield "converted"
     if row.peers and row.peer_value is not None:
         yield "peers"
     yield from _about_change(row)

@@ -49,6 +49,10 @@ TEMPLATES: dict[str, Words] = {
         "nl": "Het zijn te weinig gevallen om daar iets over te zeggen.",
         "en": "These are too few cases to say anything about that.",
     },
+    "converted": {
+        "nl": "Het aantal is omgerekend, en dus niet precies genoeg voor een oordeel.",
+        "en": "The number was converted, and so is not exact enough for a verdict.",
+    },
     "haal": {
         "nl": "Dit hangt af van hoe vaak de politie controleert. Daarom geven we hier geen oordeel.",
         "en": "This depends on how often the police check. Therefore we give no verdict here.",
