@@ -122,7 +122,8 @@ def _freeze(place: AreaRow, tier: str, *, commit: bool, as_json: bool) -> None:
 def _kept(place: AreaRow, number: int, tier: str) -> dict[str, Any]:
     one = photos.photo(place.code, number, tier=tier)
     if one is None:
-        data_said_no(f"{place.name} has no photo {number} ({tier}). See 'wens photo {place.code} --tier {tier} --list'.")
+        listed = f"wens photo {place.code} --tier {tier} --list"
+        data_said_no(f"{place.name} has no photo {number} ({tier}). See '{listed}'.")
     try:
         return photos.content_of(one)
     except photos.PhotoDamaged as error:
