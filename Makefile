@@ -7,12 +7,13 @@ STAMP := .venv/.installed
 # Without kept bytecode every command compiles some two thousand modules again before it starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-slow install check browser spark screenshots clean
+.PHONY: help demo test test-slow coverage install check browser spark screenshots clean
 
 help:
 	@echo "make demo [PORT=8123]   install, load the demo and serve it"
 	@echo "make test               install and run all tests but the slow ones"
 	@echo "make test-slow          long calibrations, the distributed engine, drills"
+	@echo "make coverage           the tests of make test, and which lines they reach (80% at least)"
 	@echo "make install            set up only; then .venv/bin/wens --help"
 
 install: $(STAMP)
@@ -30,7 +31,7 @@ demo: install
 
 test: .venv/.installed-dev check
 	@$(BIN)/python scripts/find_browser.py
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow" --cov --cov-report=term:skip-covered --cov-fail-under=80 -q
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow" -q
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .
@@ -40,6 +41,10 @@ check: .venv/.installed-dev
 
 test-slow: .venv/.installed-dev spark
 	$(BIN)/pytest -n 2 --dist loadgroup -m slow -q --durations=10
+
+# Apart from `make test`: watching every line makes the tests a third slower.
+coverage: .venv/.installed-dev
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not slow" --cov --cov-report=term:skip-covered --cov-fail-under=80 -q
 
 spark: .venv/.installed-dev
 	@sh scripts/install.sh "$(PYTHON)" spark

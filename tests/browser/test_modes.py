@@ -38,6 +38,7 @@ def faults(tab, axe):
     return found + (["wider than the screen"] if tab.evaluate(HIDDEN_OVERFLOW) > 0 else [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "mode",
     [{"color_scheme": "dark"}, {"contrast": "more"}, {"color_scheme": "dark", "contrast": "more"}],

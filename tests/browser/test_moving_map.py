@@ -80,7 +80,7 @@ def test_the_table_is_one_step_before_the_map_and_the_map_takes_arrows(shown):
     assert shown.evaluate("document.activeElement.classList.contains('maplibregl-canvas')")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
 def test_the_open_map_breaks_no_accessibility_rule(site, browser, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
     tab, found = context.new_page(), []
