@@ -84,6 +84,7 @@ def test_the_attacker_breaks_a_build_that_is_not_protected(empty: Client, monkey
     assert len(found) > len(secrets(made)) / 2
 
 
+@pytest.mark.slow
 def test_the_attacker_breaks_a_build_that_only_hides_small_numbers(
     empty: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,7 @@ def commands(page: Path) -> list[tuple[str, int]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=lambda page: page.stem)
 def test_every_command_of_a_page_runs_in_its_order(page, tmp_path):
     home = tmp_path / "home"
