@@ -33,6 +33,7 @@ NAMES = {"Proefstad": "GM0001"} | {f"Buurt{at:02d}": code for at, code in enumer
     for short, parts in (("LW", city.LOCAL), ("SD", city.STADSDELEN))
     for key in parts
 }  # fmt: skip
+COMPARATORS = {"gemeente", "stadsdeel", "peers", "country"}
 _PERIOD = r"\d{4}(?:-Q\d|-\d{4}|-\d{2})?"
 _SAID = re.compile(rf"In ([\w ]+?) (?:zijn er in|waren er in) ({_PERIOD}) (?:ongeveer )?([\d.]+|geen) ([^.(]+?) geteld")
 _WENT = re.compile(r"[^.]*geteld\.(?:(?! geteld).)*?Het aantal ging van ([\d.]+) naar ([\d.]+)\.")
@@ -137,6 +138,8 @@ def _text_of(pdf: bytes) -> str:
 
 def _dictionaries(value: Any, above: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
     """Every object in a JSON answer, with what the objects round it say."""
+    if isinstance(value, dict) and str(value.get("kind")) in COMPARATORS and "value" in value:
+        return  # of another area, which is read where that area stands
     if isinstance(value, dict):
         own = (above or {}) | {_snake(key): one for key, one in value.items() if not isinstance(one, dict | list)}
         yield own
