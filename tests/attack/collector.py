@@ -33,6 +33,7 @@ NAMES = {"Proefstad": "GM0001"} | {f"Buurt{at:02d}": code for at, code in enumer
     for short, parts in (("LW", city.LOCAL), ("SD", city.STADSDELEN))
     for key in parts
 }  # fmt: skip
+NUMBERS = ("count", "value", "low", "high", "previous_count", "previous_value", "denominator")
 COMPARATORS = {"gemeente", "stadsdeel", "peers", "country"}
 _PERIOD = r"\d{4}(?:-Q\d|-\d{4}|-\d{2})?"
 _SAID = re.compile(rf"In ([\w ]+?) (?:zijn er in|waren er in) ({_PERIOD}) (?:ongeveer )?([\d.]+|geen) ([^.(]+?) geteld")
@@ -141,6 +142,8 @@ def _dictionaries(value: Any, above: dict[str, Any] | None = None) -> Iterator[d
     if isinstance(value, dict) and str(value.get("kind")) in COMPARATORS and "value" in value:
         return  # of another area, which is read where that area stands
     if isinstance(value, dict):
+        if "period" in value:  # numbers of another period stand round it
+            above = {name: one for name, one in (above or {}).items() if name not in NUMBERS}
         own = (above or {}) | {_snake(key): one for key, one in value.items() if not isinstance(one, dict | list)}
         yield own
         for key, one in value.items():
@@ -162,7 +165,7 @@ def _rows(rows: Iterable[dict[Any, Any]], where: str) -> Iterator[Said]:
         if area is None or indicator not in {**city.PERSONAL, **city.TOTAL} or not re.fullmatch(_PERIOD, period):
             continue
         people = _number(row.get("denominator"))
-        for what in ("count", "value", "low", "high", "previous_count", "previous_value"):
+        for what in NUMBERS[:-1]:
             number = _number(row.get(what))
             if number is not None:
                 yield Said(area, indicator, period, what, number, where, people)
