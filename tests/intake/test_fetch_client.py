@@ -1,5 +1,6 @@
 """Asking publishers' servers: what passes is tried again, what does not is an error, and half an answer is none."""
 
+import asyncio
 import datetime as dt
 import json
 import time
@@ -285,3 +286,13 @@ def test_outlines_arrive_page_by_page_and_only_of_the_gemeente(client: Publisher
     document = json.loads(collection(client, url, {"gemeentecode": "GM0153"}, silent)[0])
     assert [one["properties"]["n"] for one in document["features"]] == list(range(0, 2_500, 2))
     assert document["crs"]["properties"]["name"].endswith("28992")
+
+
+def test_a_caller_that_lives_in_an_event_loop_can_ask_as_well(cbs: FakePublisher) -> None:
+    cbs.add_table("47018NED", rows(3), periods=[])
+
+    async def living_in_a_loop() -> list[dict[str, object]]:
+        with Publisher(patience=Patience(attempts=1)) as publisher:
+            return fetched(publisher, cbs)
+
+    assert len(asyncio.run(living_in_a_loop())) == 3

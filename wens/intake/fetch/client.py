@@ -11,12 +11,14 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
+from anyio.from_thread import start_blocking_portal
 
 from wens import __version__
 from wens.intake.fetch.errors import PublisherError, RefusedError, TooManyRecordsError
@@ -58,28 +60,29 @@ class _Answer:
 
 @dataclass
 class Publisher:
-    """Servers of publishers, asked one question at a time. `sleep` is what waits (a test gives its own)."""
+    """Servers of publishers, asked one question at a time inside a `with`. A test gives its own `sleep`."""
 
     patience: Patience = field(default_factory=Patience)
     sleep: Callable[[float], None] = time.sleep
 
-    def __post_init__(self) -> None:
-        self._loop = asyncio.Runner()
-        self._client = httpx.AsyncClient(
-            timeout=self.patience.timeout_s,
-            follow_redirects=True,
-            headers={
-                "Accept": "application/json, application/geo+json",
-                "User-Agent": f"wens/{__version__} (figures of a gemeente)",
-            },
-        )
-
     def __enter__(self) -> "Publisher":
+        with ExitStack() as stack:
+            # A loop in a thread of its own, so that a caller who already lives in one can ask as well.
+            self._portal = stack.enter_context(start_blocking_portal())
+            self._client = httpx.AsyncClient(
+                timeout=self.patience.timeout_s,
+                follow_redirects=True,
+                headers={
+                    "Accept": "application/json, application/geo+json",
+                    "User-Agent": f"wens/{__version__} (figures of a gemeente)",
+                },
+            )
+            stack.callback(self._portal.call, self._client.aclose)
+            self._open = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.run(self._client.aclose())
-        self._loop.close()
+        self._open.close()
 
     def get_json(self, url: str, params: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Return the JSON object at `url`; raise :class:`PublisherError` when it cannot be had."""
@@ -110,7 +113,7 @@ class Publisher:
 
     def _once(self, address: httpx.URL) -> _Answer:
         try:
-            return self._loop.run(self._whole_answer(address))
+            return self._portal.call(self._whole_answer, address)
         except httpx.TimeoutException as error:
             raise _Passing(f"nothing was heard for {self.patience.timeout_s:g} s") from error
         except TimeoutError as error:
