@@ -78,7 +78,9 @@ def _as_count(one: Said) -> float | None:
 
 
 def _year_before(period: str) -> str:
-    return re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), period)
+    """The period before: a year earlier, and for years together as many years as they are."""
+    years = re.findall(r"\d{4}", period)
+    return re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1 - int(years[-1]) + int(years[0])), period)
 
 
 class Attack:

@@ -35,7 +35,7 @@ NAMES = {"Proefstad": "GM0001"} | {f"Buurt{at:02d}": code for at, code in enumer
 }  # fmt: skip
 NUMBERS = ("count", "value", "low", "high", "previous_count", "previous_value", "denominator")
 COMPARATORS = {"gemeente", "stadsdeel", "peers", "country"}
-_PERIOD = r"\d{4}(?:-Q\d|-\d{4}|-\d{2})?"
+_PERIOD = r"\d{4}(?:-Q\d|[-–]\d{4}|-\d{2})?"
 _SAID = re.compile(rf"In ([\w ]+?) (?:zijn er in|waren er in) ({_PERIOD}) (?:ongeveer )?([\d.]+|geen) ([^.(]+?) geteld")
 _WENT = re.compile(r"[^.]*geteld\.(?:(?! geteld).)*?Het aantal ging van ([\d.]+) naar ([\d.]+)\.")
 
@@ -194,10 +194,15 @@ def _sentences(words: str, where: str) -> Iterator[Said]:
         area, indicator = NAMES.get(match[1].removeprefix("heel ").strip()), _indicator(match[4])
         if area and indicator:
             count = 0.0 if match[3] == "geen" else float(match[3].replace(".", ""))
-            yield Said(area, indicator, match[2], "count", count, where)
+            yield Said(area, indicator, _plain(match[2]), "count", count, where)
             went = _WENT.match(words, match.start())
             if went and float(went[2].replace(".", "")) == count:
-                yield Said(area, indicator, match[2], "previous_count", float(went[1].replace(".", "")), where)
+                yield Said(area, indicator, _plain(match[2]), "previous_count", float(went[1].replace(".", "")), where)
+
+
+def _plain(period: str) -> str:
+    """Years together as the files write them: pages have a dash between them."""
+    return period.replace("–", "-")
 
 
 def _tables(page: Page, address: str) -> Iterator[Said]:
@@ -213,6 +218,6 @@ def _tables(page: Page, address: str) -> Iterator[Said]:
                 round_it = [row[0][0], column, caption, address]
                 area = next((NAMES[one] for text in round_it for one in NAMES if one in text), None)
                 indicator = next((found for text in round_it if (found := _indicator(text))), None)
-                period = next((found[0] for text in round_it if (found := re.search(_PERIOD, text))), None)
+                period = next((_plain(found[0]) for text in round_it if (found := re.search(_PERIOD, text))), None)
                 if area and indicator and period and "antal" in column:
                     yield Said(area, indicator, period, "count", number, address)

@@ -42,9 +42,6 @@ def _open_only(knowledge: Knowledge) -> Knowledge:
     return Knowledge({cell: knowledge.low[cell] for cell in kept}, {cell: knowledge.high[cell] for cell in kept})
 
 
-@pytest.mark.xfail(
-    raises=ValueError, strict=True, reason="the collector attributes a number of the new photo or table files wrongly"
-)
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_everything_public_together_tells_no_small_number(empty: Client) -> None:
