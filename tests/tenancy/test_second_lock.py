@@ -1,12 +1,16 @@
 """Row-level security holds when the application's own filters are read around."""
 
+import uuid
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from wens.audit.actions import record
 from wens.audit.models import Event
 from wens.organisations.actions import register_gemeente
 from wens.tenancy.context import Actor, NoTenant, acting, after_commit, become, current, stream
+from wens.voices.models import Contribution, Original
 
 MACHINE = Actor.machine()
 A, B = "GM0153", "GM0150"
@@ -132,3 +136,36 @@ def test_the_actor_of_a_block_can_become_known_later(two_gemeenten):
 def test_outside_a_block_nobody_acts():
     with pytest.raises(NoTenant):
         current()
+
+
+def test_a_text_as_written_is_added_by_anybody_and_read_only_with_the_right(two_gemeenten):
+    with acting(A, Actor.public()):
+        one = contribution()
+        Original.objects.create(contribution=one, text="zoals het er stond")
+        assert list(Original.objects.all()) == []
+    with acting(A, MACHINE, rights={"read_contacts"}):
+        assert list(Original.objects.all()) == []
+    with acting(A, MACHINE, rights={"read_contacts", "read_originals"}):
+        assert [original.text for original in Original.objects.all()] == ["zoals het er stond"]
+    with acting(B, MACHINE, rights={"read_originals"}):
+        assert list(Original.objects.all()) == []
+    assert list(Original.objects.all()) == []
+
+
+def test_a_right_of_an_inner_block_ends_with_it_also_for_a_callback(two_gemeenten):
+    seen: list[frozenset[str]] = []
+    with acting(A, MACHINE):
+        with acting(A, MACHINE, rights={"read_originals"}, organisation="7"):
+            after_commit(lambda: seen.append(current().rights))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('wens.rights', true), current_setting('wens.organisation', true)")
+            assert cursor.fetchone() == ("", "")
+    assert seen == [frozenset({"read_originals"})]
+
+
+def contribution() -> Contribution:
+    now = timezone.now()
+    return Contribution.objects.create(
+        received_at=now, state_since=now, read_before=now, retain_until=now.date(), area_code="BU01530000",
+        answer_key=uuid.uuid4(), follow_digest=uuid.uuid4().hex,
+    )  # fmt: skip

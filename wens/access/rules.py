@@ -1,23 +1,53 @@
 """The one policy: who may see and do what. Lists, details, exports, search, maps, mail and API all ask here."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from wens.organisations.models import Account, Role
 
-Action = Literal["see_partners_tier", "manage_imports", "activate_edition", "confirm_edition", "read_audit"]
+Action = Literal[
+    "see_partners_tier",
+    "manage_imports",
+    "activate_edition",
+    "confirm_edition",
+    "read_audit",
+    "manage_accounts",
+    "manage_covenants",
+    "triage_contributions",
+    "read_originals",
+    "read_contacts",
+    "answer_contributions",
+    "manage_duty",
+    "handle_privacy_requests",
+]
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
+_STAFF: frozenset[Action] = frozenset({"see_partners_tier", "answer_contributions"})
+_TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
+_DIRECTS: frozenset[Action] = frozenset({"triage_contributions", "manage_duty"})
+_EDITIONS: frozenset[Action] = frozenset({"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition"})
+_MANAGES: frozenset[Action] = frozenset({"read_audit", "manage_accounts", "manage_covenants", "manage_duty"})
 
 _RIGHTS: dict[str, frozenset[Action]] = {
-    Role.ADMINISTRATOR: frozenset(
-        {"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition", "read_audit"}
-    ),
-    Role.ANALYST: frozenset({"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition"}),
+    Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES,
+    Role.ANALYST: _EDITIONS,
     Role.CONFIRMER: frozenset({"see_partners_tier", "confirm_edition"}),
-    Role.PARTNER: frozenset({"see_partners_tier"}),
+    Role.DISTRICT_MANAGER: _STAFF | _DIRECTS,
+    Role.TRIAGE: _STAFF | _TRIAGE,
+    Role.PRIVACY_OFFICER: frozenset(
+        {"see_partners_tier", "read_audit", "handle_privacy_requests", "read_originals", "read_contacts"}
+    ),
+    Role.PARTNER: _STAFF,
+    Role.CIVIC: frozenset(),
 }
 
 
 def may(account: Account | None, action: Action) -> bool:
     """Tell whether ``account`` (none: the public) may do ``action`` in its own gemeente."""
+    return action in rights_of(account)
+
+
+def rights_of(account: Account | None) -> frozenset[Action]:
+    """Return all that ``account`` may do; the second lock (row-level security) is given the same names."""
     if account is None or not account.is_active:
-        return False
-    return action in _RIGHTS.get(account.role, frozenset())
+        return frozenset()
+    return _RIGHTS.get(account.role, frozenset())

@@ -1,11 +1,11 @@
-"""The one place that writes the audit trail."""
+"""The one place that writes the audit trail and the outbox."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import structlog
 
-from wens.audit.models import Event
+from wens.audit.models import Event, Outgoing
 from wens.tenancy.context import Actor
 
 log = structlog.get_logger(__name__)
@@ -28,3 +28,11 @@ def record(name: str, *, subject: str, by: Actor, data: Mapping[str, Any] | None
     )
     log.info(name, subject=subject, actor=by.reference)
     return event
+
+
+def announce(topic: str, *, subject: str, data: Mapping[str, Any] | None = None) -> Outgoing:
+    """Put in the outbox what must happen because of the running transaction; it is lost only if that is undone.
+
+    ``topic`` reads ``app.thing.happened``; ``data`` holds ids and codes only, because the outbox is read by everything.
+    """
+    return Outgoing.objects.create(topic=topic, subject=subject[:200], data=dict(data or {}))

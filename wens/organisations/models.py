@@ -39,7 +39,65 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "beheerder"
     ANALYST = "analyst", "analist"
     CONFIRMER = "confirmer", "tweede lezer"
+    DISTRICT_MANAGER = "district_manager", "stadsdeelmanager"
+    TRIAGE = "triage", "behandelaar van meldingen"
+    PRIVACY_OFFICER = "privacy_officer", "privacy officer"
     PARTNER = "partner", "partner"
+    CIVIC = "civic", "contactpersoon van een bewonersgroep"
+
+
+class Kind(models.TextChoices):
+    """What kind of partner an organisation is (the seed's list). Civic groups see no more than the public tier."""
+
+    MUNICIPALITY = "municipality", "gemeente"
+    POLICE = "police", "politie"
+    FIRE = "fire", "brandweer"
+    SAFETY = "safety", "veiligheidszorg"
+    HOUSING = "housing", "woningcorporatie"
+    PROSECUTION = "prosecution", "Openbaar Ministerie"
+    WIJKTEAM = "wijkteam", "wijkteam"
+    YOUTH_WORK = "youth_work", "jongerenwerk"
+    WELFARE = "welfare", "welzijnswerk"
+    RESEARCH = "research", "onderzoeksbureau"
+    WIJKRAAD = "wijkraad", "wijkraad"
+    DORPSRAAD = "dorpsraad", "dorpsraad"
+    SCHOOL = "school", "school"
+    ASSOCIATION = "association", "vereniging"
+    ENTREPRENEURS = "entrepreneurs", "ondernemers"
+
+
+CIVIC_KINDS = frozenset({Kind.WIJKRAAD, Kind.DORPSRAAD, Kind.SCHOOL, Kind.ASSOCIATION, Kind.ENTREPRENEURS})
+
+
+class Organisation(TenantModel):
+    """A partner or a civic group. `area_codes` are the areas that it works for; empty: the whole gemeente."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {}
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=130)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    area_codes = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    mailbox = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=20, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["gemeente", "slug"], name="organisation_slug_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="organisation_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_civic(self) -> bool:
+        """Tell whether this is a group of residents or entrepreneurs: the public tier and its own dealings only."""
+        return self.kind in CIVIC_KINDS
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -61,6 +119,10 @@ class Account(TenantModel, AbstractBaseUser):
     email = models.EmailField()
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=20, choices=Role.choices)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="accounts"
+    )
+    function = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -86,6 +148,12 @@ class Account(TenantModel, AbstractBaseUser):
     def as_actor(self) -> Actor:
         """Return this account as the actor of an action."""
         return Actor("account", str(self.pk), self.name)
+
+    @property
+    def shown_outside(self) -> str:
+        """Return how the outside knows this person: as a function of an organisation, never by name."""
+        parts = [self.function, self.organisation.name if self.organisation else ""]
+        return ", ".join(part for part in parts if part) or self.get_role_display()
 
     def get_all_permissions(self, obj: object = None) -> Collection[str]:  # noqa: ARG002  Django's signature
         """Return nothing: rights come from ``wens.access.rules`` only."""

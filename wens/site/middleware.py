@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from wens.access.rules import rights_of
 from wens.organisations.models import Gemeente
 from wens.organisations.queries import gemeente_of_host
 from wens.publication.caching import kept_answer
@@ -130,5 +131,5 @@ class ActorMiddleware:
             if isinstance(user, SimpleLazyObject):
                 user.is_authenticated  # noqa: B018  loads the account
             if user.is_authenticated:
-                become(user.as_actor())
+                become(user.as_actor(), rights=rights_of(user), organisation=str(user.organisation_id or ""))
         return self.respond(request)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wens.intake",
     "wens.figures",
     "wens.photos",
+    "wens.voices",
     "wens.publication",
     "wens.site",
 ]

@@ -15,6 +15,8 @@ from django.db import connection, transaction
 
 GEMEENTE_SETTING = "wens.gemeente"
 ACTOR_SETTING = "wens.actor"
+RIGHTS_SETTING = "wens.rights"
+ORGANISATION_SETTING = "wens.organisation"
 
 T = TypeVar("T")
 
@@ -54,10 +56,16 @@ class Actor:
 
 @dataclass(frozen=True)
 class Acting:
-    """The gemeente and the actor of the running transaction."""
+    """The gemeente and the actor of the running transaction, and what the second lock opens for that actor.
+
+    `rights` are names that `wens.tenancy.security.guard_reading` asks for; `organisation` is the id of the partner for
+    whom the actor works. Both are empty unless they are given: a job asks for the rights that it needs, by name.
+    """
 
     gemeente: str
     actor: Actor
+    rights: frozenset[str] = frozenset()
+    organisation: str = ""
 
 
 _acting: ContextVar[Acting | None] = ContextVar("wens_acting", default=None)
@@ -81,39 +89,45 @@ def current_gemeente() -> str:
     return now.gemeente if now else ""
 
 
-def _tell_database(gemeente: str, actor: str) -> None:
+def _tell_database(now: Acting | None) -> None:
+    settings = {
+        GEMEENTE_SETTING: now.gemeente if now else "",
+        ACTOR_SETTING: now.actor.reference if now else "",
+        RIGHTS_SETTING: ",".join(sorted(now.rights)) if now else "",
+        ORGANISATION_SETTING: now.organisation if now else "",
+    }
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config(%s, %s, true), set_config(%s, %s, true)",
-            [GEMEENTE_SETTING, gemeente, ACTOR_SETTING, actor],
+            "SELECT " + ", ".join("set_config(%s, %s, true)" for _ in settings),
+            [part for setting in settings.items() for part in setting],
         )
 
 
 @contextmanager
-def acting(gemeente: str, actor: Actor) -> Iterator[Acting]:
+def acting(gemeente: str, actor: Actor, *, rights: Iterable[str] = (), organisation: str = "") -> Iterator[Acting]:
     """Open a transaction in which only the rows of ``gemeente`` (code, ``GM0153``) exist.
 
     Nests: the inner block may act for another gemeente, the outer one is restored after it. After an error the
     savepoint's rollback restores the outer setting, because PostgreSQL undoes local settings with it.
     """
     outer = _acting.get()
-    now = Acting(gemeente, actor)
+    now = Acting(gemeente, actor, frozenset(rights), organisation)
     with transaction.atomic():
-        _tell_database(gemeente, actor.reference)
+        _tell_database(now)
         token = _acting.set(now)
         try:
             yield now
         finally:
             _acting.reset(token)
         if not connection.needs_rollback:
-            _tell_database(outer.gemeente if outer else "", outer.actor.reference if outer else "")
+            _tell_database(outer)
 
 
-def become(actor: Actor) -> None:
+def become(actor: Actor, *, rights: Iterable[str] = (), organisation: str = "") -> None:
     """Change the actor of the running block, when the request turns out to come from a known account."""
-    now = current()
-    _acting.set(Acting(now.gemeente, actor))
-    _tell_database(now.gemeente, actor.reference)
+    now = Acting(current().gemeente, actor, frozenset(rights), organisation)
+    _acting.set(now)
+    _tell_database(now)
 
 
 def after_commit(callback: Callable[[], None]) -> None:
@@ -122,7 +136,7 @@ def after_commit(callback: Callable[[], None]) -> None:
 
     @functools.wraps(callback)
     def in_own_transaction() -> None:
-        with acting(now.gemeente, now.actor):
+        with acting(now.gemeente, now.actor, rights=now.rights, organisation=now.organisation):
             callback()
 
     transaction.on_commit(in_own_transaction)
@@ -133,7 +147,7 @@ def stream(produce: Callable[[], Iterable[T]]) -> Iterator[T]:
     now = current()
 
     def generator() -> Iterator[T]:
-        with acting(now.gemeente, now.actor):
+        with acting(now.gemeente, now.actor, rights=now.rights, organisation=now.organisation):
             yield from produce()
 
     return generator()
