@@ -3,6 +3,7 @@
 from wens.voices.models.choices import Channel, Frequency, Since, Size, Speaker, State, Update
 from wens.voices.models.contributions import Contact, Contribution, Echo, Original
 from wens.voices.models.dealings import Attachment, DutyShift, Handover, Message
+from wens.voices.models.occasions import Occasion
 
 __all__ = [
     "Attachment",
@@ -14,6 +15,7 @@ __all__ = [
     "Frequency",
     "Handover",
     "Message",
+    "Occasion",
     "Original",
     "Since",
     "Size",

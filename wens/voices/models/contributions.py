@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from wens.organisations.models import Organisation
+from wens.organisations.models import Account, Organisation
 from wens.tenancy.models import TenantModel
 from wens.tenancy.personal import PersonalField, done_by
 from wens.voices.models.choices import Channel, Frequency, Since, Size, Speaker, State, Update
@@ -21,7 +21,8 @@ class Contribution(TenantModel):
 
     `cleaned_text` is what a trained person made of it, for partners and, when `is_public`, for everybody; what was
     written itself is in :class:`Original`. `follow_digest` is the keyed hash of the follow code, `answer_key` the
-    idempotency key that a form carried. `x`, `y` are metres in RD New (EPSG:28992), None for a whole area.
+    idempotency key that a form carried. `x`, `y` are metres in RD New (EPSG:28992), None for a whole area. `version`
+    goes up with every step: a form that was opened before it is told so.
     """
 
     personal: ClassVar[dict[str, PersonalField]] = {
@@ -29,6 +30,7 @@ class Contribution(TenantModel):
         "y": PersonalField("de plek vinden", TASK, TWO_YEARS, "behandelaars, de partner die het oppakt"),
         "street": PersonalField("tellen in hoeveel straten iets speelt", TASK, TWO_YEARS, "behandelaars, partners"),
         "follow_digest": PersonalField("volgen zonder account", TASK, TWO_YEARS, "niemand (alleen als hash)"),
+        "owner": done_by("weten wie erop let dat er iets mee gebeurt"),
         "entered_by": done_by("laten zien wie een mondelinge of papieren melding invoerde"),
         "cleaned_by": done_by("verantwoorden wie de tekst schoonmaakte"),
     }
@@ -57,6 +59,11 @@ class Contribution(TenantModel):
     handler = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="contributions"
     )
+    owner = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_contributions"
+    )
+    version = models.PositiveIntegerField(default=0)
+    parked_until = models.DateField(null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     is_urgent = models.BooleanField(default=False)
     read_before = models.DateTimeField()

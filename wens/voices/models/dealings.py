@@ -77,7 +77,7 @@ class Message(TenantModel):
 
 
 class Handover(TenantModel):
-    """A contribution offered to a partner, and what the partner said."""
+    """A contribution offered to a partner, and what the partner said. `problem`: why the offer was not delivered."""
 
     class State(models.TextChoices):
         OFFERED = "offered", _("aangeboden")
@@ -98,6 +98,7 @@ class Handover(TenantModel):
     reason = models.CharField(max_length=500, blank=True)
     is_urgent = models.BooleanField(default=False)
     answer_before = models.DateTimeField()
+    problem = models.CharField(max_length=300, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
     offered_at = models.DateTimeField()
