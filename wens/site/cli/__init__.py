@@ -14,6 +14,7 @@ SUBCOMMANDS = {
     "editions": ("wens.site.cli.editions", "Editions of the figures: list, activate, roll back."),
     "db": ("wens.site.cli.db", "The embedded database: start, stop, status, upgrade."),
     "user": ("wens.site.cli.user", "Accounts."),
+    "organisations": ("wens.site.cli.organisations", "Partners and civic groups: load, list."),
     "gemeente": ("wens.site.cli.gemeente", "Gemeenten of this installation and their host names."),
 }
 COMMANDS = {

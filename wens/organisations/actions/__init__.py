@@ -1,0 +1,29 @@
+"""Writes on tenants, organisations and accounts."""
+
+from wens.organisations.actions.accounts import (
+    change_account,
+    close_account,
+    create_account,
+    place_account,
+)
+from wens.organisations.actions.partners import (
+    change_organisation,
+    close_organisation,
+    load_organisations,
+    make_organisation,
+)
+from wens.organisations.actions.tenants import register_gemeente
+from wens.organisations.errors import OrganisationError
+
+__all__ = [
+    "OrganisationError",
+    "change_account",
+    "change_organisation",
+    "close_account",
+    "close_organisation",
+    "create_account",
+    "load_organisations",
+    "make_organisation",
+    "place_account",
+    "register_gemeente",
+]

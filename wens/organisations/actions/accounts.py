@@ -1,0 +1,93 @@
+"""Accounts: making, placing in an organisation, changing, closing."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from wens.audit.actions import record
+from wens.organisations.errors import OrganisationError
+from wens.organisations.models import Account, Organisation, Role
+from wens.tenancy.context import Actor
+
+
+def create_account(
+    *,
+    email: str,
+    name: str,
+    role: str,
+    password: str,
+    by: Actor,
+    organisation: Organisation | None = None,
+    function: str = "",
+) -> Account:
+    """Make an account in the acting gemeente; raise :class:`OrganisationError` with the reason when it cannot be."""
+    refuse_unfit(role, organisation)
+    account = Account(
+        email=Account.objects.normalize_email(email), name=name, role=role, organisation=organisation, function=function
+    )
+    try:
+        validate_password(password, account)
+        account.set_password(password)
+        account.full_clean()
+    except ValidationError as error:
+        raise OrganisationError.of(error) from error
+    account.save(force_insert=True)
+    record("organisations.account.created", subject=f"account:{account.pk}", by=by, data={"role": role})
+    return account
+
+
+def place_account(*, account: Account, organisation: Organisation | None, function: str = "", by: Actor) -> Account:
+    """Let an account work for `organisation` (None: for nobody in particular) with a function that may be shown."""
+    return change_account(account=account, role=account.role, organisation=organisation, function=function, by=by)
+
+
+def change_account(
+    *, account: Account, role: str, organisation: Organisation | None, function: str, by: Actor
+) -> Account:
+    """Give an account another role, organisation or function. Nobody changes the own role."""
+    refuse_unfit(role, organisation)
+    if role != account.role and by.reference == f"account:{account.pk}":
+        raise OrganisationError(_("U kunt uw eigen rol niet veranderen. Vraag het een andere beheerder."))
+    account.role, account.organisation, account.function = role, organisation, function
+    try:
+        account.full_clean()
+    except ValidationError as error:
+        raise OrganisationError.of(error) from error
+    account.save(update_fields=["role", "organisation", "function"])
+    record(
+        "organisations.account.changed",
+        subject=f"account:{account.pk}",
+        by=by,
+        data={"role": role, "organisation": str(organisation.pk) if organisation else ""},
+    )
+    return account
+
+
+def close_account(*, account: Account, by: Actor) -> None:
+    """Close an account: it can no longer log in, its name stays under what it decided. Nobody closes the own one."""
+    if by.reference == f"account:{account.pk}":
+        raise OrganisationError(_("U kunt uw eigen account niet sluiten. Vraag het een andere beheerder."))
+    account.is_active = False
+    account.set_unusable_password()
+    account.save(update_fields=["is_active", "password"])
+    record("organisations.account.closed", subject=f"account:{account.pk}", by=by)
+
+
+def refuse_unfit(role: str, organisation: Organisation | None) -> None:
+    """Refuse a role that the organisation's kind rules out: civic groups have civic accounts, and only they."""
+    if role not in Role.values:
+        raise OrganisationError(f"Unknown role {role!r}; choose one of {', '.join(Role.values)}.")
+    if organisation is None:
+        return
+    if not organisation.is_active:
+        raise OrganisationError(_("%(name)s is gesloten. Kies een andere organisatie.") % {"name": organisation.name})
+    if organisation.is_civic and role != Role.CIVIC:
+        raise OrganisationError(
+            _("%(name)s is een groep van bewoners of ondernemers. Kies de rol “%(role)s”.")
+            % {"name": organisation.name, "role": Role.CIVIC.label}
+        )
+    if role == Role.CIVIC and not organisation.is_civic:
+        raise OrganisationError(
+            _("De rol “%(role)s” is voor bewonersgroepen. %(name)s is dat niet. Kies een andere rol.")
+            % {"name": organisation.name, "role": Role.CIVIC.label}
+        )
