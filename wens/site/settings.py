@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "wens.figures",
     "wens.photos",
     "wens.voices",
+    "wens.followup",
     "wens.publication",
     "wens.site",
 ]
