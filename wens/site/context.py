@@ -4,10 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
 
 from wens import __version__
 from wens.access.rules import may
 from wens.organisations.models import Account
+from wens.site import styles
 from wens.site.demo.accounts import demo_is_loaded
 from wens.site.demo.tables import demo_tables
 
@@ -21,6 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "gemeente": gemeente,
         "has_demo_tables": bool(gemeente and demo_is_loaded() and demo_tables(gemeente.code)),
         "single_operator": settings.WENS.single_operator,
+        "styles": mark_safe(styles.text()),  # noqa: S308 -- our own sheets
         "wens_version": __version__,
         "may_manage_imports": may(account, "manage_imports"),
         "may_confirm": may(account, "confirm_edition"),

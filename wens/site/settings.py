@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "wens.photos",
     "wens.voices",
     "wens.followup",
+    "wens.privacy",
     "wens.publication",
     "wens.site",
 ]
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "wens.site.middleware.RequestIdMiddleware",
     "wens.site.middleware.HealthMiddleware",
     "csp.middleware.CSPMiddleware",
+    "wens.site.styles.InPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wens.site.middleware.KeptPagesMiddleware",
     "wens.site.middleware.TenantMiddleware",
