@@ -26,6 +26,10 @@ def method_of(indicator: Indicator, language: str) -> str:
 
 def explanation() -> list[Part]:
     """Return the method in plain words, in the order in which a reader meets it."""
+    return [*_comparing(), *_reading()]
+
+
+def _comparing() -> list[Part]:
     return [
         Part(
             "marge",
@@ -64,6 +68,11 @@ def explanation() -> list[Part]:
             )
             % {"features": explained(get_language() or "nl")},
         ),
+    ]
+
+
+def _reading() -> list[Part]:
+    return [
         Part(
             "geen-getal",
             _("Waarom staat er soms geen getal?"),
