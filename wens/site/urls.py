@@ -15,10 +15,12 @@ urlpatterns = [
     path("beheer/edities/<int:edition_id>/<slug:step>/", beheer.edition_step, name="beheer-edition-step"),
     path("beheer/logboek/", beheer.trail, name="beheer-trail"),
     path("beheer/imports/", include("wens.intake.urls")),
+    path("beheer/privacy/", include("wens.privacy.urls")),
     path("", include("wens.publication.api.service")),
 ]
 urlpatterns += i18n_patterns(
     path("bronnen/demo/", demo.tables, name="demo-tables"),
+    path("privacy/", include("wens.privacy.public_urls")),
     path("", include("wens.publication.urls")),
     prefix_default_language=False,
 )
