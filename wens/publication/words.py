@@ -72,8 +72,12 @@ def explained(which: str) -> str:
             "daarvan openbaar mag zijn, komt hier te staan."
         ),
         "residents": _(
-            "Hier staat nog niets. U kunt op deze site nog niets doorgeven. Is er nu gevaar, bel 112. Geen spoed, bel "
-            "de politie: 0900-8844."
+            "Hier heeft nog niemand iets verteld dat wij mogen laten zien. Dat zegt niet dat er niets speelt. Is er nu "
+            "gevaar, bel 112. Geen spoed, bel de politie: 0900-8844."
+        ),
+        "bias": _(
+            "Dit vertelden mensen uit zichzelf. Het is geen steekproef: de een meldt snel iets, de ander nooit. Een "
+            "hoog aantal zegt dus niet dat het hier erger is dan ergens anders. Wij tellen dit nooit op bij de cijfers."
         ),
     }
     return texts[which]

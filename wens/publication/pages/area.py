@@ -14,6 +14,7 @@ from wens.publication import data, maps, words
 from wens.publication.data import Edition
 from wens.publication.figure_view import FigureView, Reference, shown
 from wens.publication.pages.lists import Item, Pointers, items, pointers_of
+from wens.publication.pages.voices import ThemeVoices, VoicesView, voices_of
 from wens.publication.photos import photo_of
 from wens.publication.places import Place, Places
 from wens.render.numbers import number
@@ -34,6 +35,7 @@ class Theme:
     url: str
     figures: list[FigureView] = field(default_factory=list)
     current: bool = False
+    said: ThemeVoices | None = None  # what people say about it
 
     @property
     def side(self) -> bool:
@@ -96,6 +98,7 @@ class AreaPage:
     unknown: list[Item] = field(default_factory=list)
     pointers: Pointers | None = None  # what the figures point to; nothing without an edition
     then: "Then | None" = None  # a frozen photo says of when it is
+    voices: VoicesView | None = None  # what people say; not in a frozen photo, which holds figures
 
     @property
     def incidents(self) -> list[Theme]:
@@ -148,6 +151,8 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
     reference = reference_of(place, gemeente_name)
     photo = photo_of(place, places, gemeente_name, edition) if edition else None
     themes = themes_of(photo, reference, lambda slug: places.url(place, name="theme", theme=slug)) if photo else []
+    voices = voices_of(place, places)
+    themes = [replace(theme, said=voices.of(theme.key)) for theme in themes]
     parts = places.parts(place)
     return AreaPage(
         place=place,
@@ -169,6 +174,7 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
         known=items(photo, "known", themes, language()) if photo else [],
         unknown=items(photo, "unknown", themes, language()) if photo else [],
         pointers=pointers_of(photo, themes, language()) if photo else None,
+        voices=voices,
     )
 
 

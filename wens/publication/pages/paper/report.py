@@ -61,7 +61,7 @@ def report(page: AreaPage, sender: Sender, around: Around) -> dict[str, Any]:
         chapter(_("Cijfers per onderwerp"), figures.themes(page)),
         chapter(_("Draaglast en draagkracht"), figures.balance(page)),
         *([chapter(beside_title(page), beside, new_page=True)] if beside else []),
-        chapter(_("Wat mensen zien"), _voices()),
+        chapter(_("Wat mensen zien"), _voices(page)),
         chapter(_("Wat weten we niet"), figures.gaps(page)),
         chapter(_("Zo rekenen wij"), colophon.method()),
         chapter(_("Bronnen en licenties"), around.sources),
@@ -116,8 +116,18 @@ def _pointers(page: AreaPage) -> list[Block]:
     return blocks
 
 
-def _voices() -> list[Block]:
-    return [
+def _voices(page: AreaPage) -> list[Block]:
+    blocks = [
         heading(_("Wat professionals zien"), listed=False), text(words.explained("professionals")),
-        heading(_("Wat bewoners vertellen"), listed=False), text(words.explained("residents")),
+        heading(_("Wat bewoners vertellen"), listed=False),
     ]  # fmt: skip
+    said = [(theme.name, theme.said) for theme in page.themes if theme.said]
+    if not page.voices or not said:
+        return [*blocks, text(words.explained("residents"))]
+    blocks.append(text(words.explained("bias")))
+    for name, one in said:
+        blocks.append(text(f"{name}. {' '.join(part for part in (one.breadth, one.subjects, one.presses) if part)}"))
+        blocks.append(bullets([f"{quote.text} ({quote.about})" for quote in one.quotes]))
+    if page.voices.not_heard:
+        blocks.append(text(_("Van wie wij nog niets hoorden: %(groups)s.") % {"groups": page.voices.not_heard}))
+    return [block for block in blocks if block.get("items", True)]

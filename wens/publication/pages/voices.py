@@ -1,0 +1,132 @@
+"""What people say about an area, in words, beside the figures: how broad it is, what was said, who is missing."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from wens.dossiers import queries as dossiers
+from wens.dossiers.queries import Heard, Text
+from wens.publication.places import Place, Places
+from wens.voices.definitions import subjects
+from wens.voices.models import Channel, Frequency, Since, Size, Speaker
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody said, fit for all, and what is known about it in a few words."""
+
+    text: str
+    about: str
+
+
+@dataclass(frozen=True)
+class ThemeVoices:
+    """The voices about one theme in words."""
+
+    key: str
+    breadth: str
+    subjects: str
+    presses: str
+    quotes: list[Quote]
+    more: str
+
+
+@dataclass(frozen=True)
+class VoicesView:
+    """All that stands under 'what residents say' of one area; without `themes` nobody said anything that counts."""
+
+    themes: list[ThemeVoices]
+    since: str
+    channels: str
+    not_heard: str
+
+    def of(self, theme: str) -> ThemeVoices | None:
+        """Return the voices about a theme, or None."""
+        return next((one for one in self.themes if one.key == theme), None)
+
+
+def voices_of(place: Place, places: Places) -> VoicesView:
+    """Return what was said about a place and about the places in it. Two queries."""
+    inside = [one.code for one in places.all if place.level == "gemeente" or one.inside.get(place.level) == place.code]
+    found = dossiers.voices([place.code, *inside], today=timezone.localdate())
+    return VoicesView(
+        themes=[_theme(one) for one in found.themes],
+        since=str(format_date(found.since, "MMMM y", locale=_locale())),
+        channels=_listed(
+            f"{Channel(key).label} ({count})" for key, count in found.channels if count >= dossiers.FEWEST
+        ),
+        not_heard=_listed(_group(key) for key in found.not_heard),
+    )
+
+
+def _theme(one: Heard) -> ThemeVoices:
+    named = subjects()
+    known = [f"{named[key].name} ({count})" for key, count in one.subjects if key in named]
+    return ThemeVoices(
+        key=one.theme,
+        breadth=_breadth(one),
+        subjects=_("Vooral over: %(subjects)s.") % {"subjects": "; ".join(known)} if known else "",
+        presses=_presses(one.presses),
+        quotes=[_quote(text) for text in one.texts],
+        more=_more(one.more),
+    )
+
+
+def _breadth(one: Heard) -> str:
+    """Say how broad it is: lower bounds, because not everybody speaks up; no number when it is only a few."""
+    if one.is_few:
+        return _("Mensen noemden dit een enkele keer.")
+    months = ngettext("in %(n)s maand", "in %(n)s verschillende maanden", one.months) % {"n": one.months}
+    if one.streets < dossiers.FEWEST:
+        return _("Mensen noemden dit minstens %(times)s keer, %(months)s.") % {
+            "times": one.contributions, "months": months
+        }  # fmt: skip
+    return _("Mensen noemden dit minstens %(times)s keer, in minstens %(streets)s straten en %(months)s.") % {
+        "times": one.contributions, "streets": one.streets, "months": months
+    }  # fmt: skip
+
+
+def _presses(count: int) -> str:
+    if count < dossiers.FEWEST:
+        return ""
+    return _("Er is %(count)s keer op “Ik merk dit ook” gedrukt. Iemand kan dat vaker doen.") % {"count": count}
+
+
+def _quote(one: Text) -> Quote:
+    year, month = one.month.split("-")
+    when = str(format_date(dt.date(int(year), int(month), 1), "MMMM y", locale=_locale()))
+    known = [
+        Speaker(one.speaker).label if one.speaker else "",
+        Size(one.size).label if one.size else "",
+        Frequency(one.frequency).label if one.frequency else "",
+        _("al %(long)s") % {"long": Since(one.since).label} if one.since else "",
+    ]
+    return Quote(one.text, ", ".join([when, *(str(part) for part in known if part)]))
+
+
+def _more(count: int) -> str:
+    return ngettext("En nog %(n)s verhaal.", "En nog %(n)s verhalen.", count) % {"n": count} if count else ""
+
+
+def _group(key: str) -> str:
+    names = {
+        Speaker.RESIDENT: _("bewoners"),
+        Speaker.ENTREPRENEUR: _("ondernemers"),
+        Speaker.WIJKRAAD: _("de wijkraad of dorpsraad"),
+        Speaker.SCHOOL: _("scholen"),
+        Speaker.ASSOCIATION: _("verenigingen"),
+    }
+    return names[Speaker(key)]
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return ", ".join(parts)
+
+
+def _locale() -> str:
+    return "en_GB" if (get_language() or "nl").startswith("en") else "nl_NL"

@@ -1,0 +1,66 @@
+"""Reading what may be told of contributions: no text as written, no place within an area, no contact."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from wens.voices.models import Contribution, State
+
+GONE = (State.RECEIVED, State.LAPSED, State.WITHDRAWN, State.ERASED)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One contribution that a trained person read. `public_text` is empty unless everybody may read it."""
+
+    area_code: str
+    theme: str
+    subject: str
+    street: str
+    speaker: str
+    channel: str
+    size: str
+    frequency: str
+    since: str
+    received_on: dt.date
+    public_text: str
+    presses: int
+
+
+def voices(area_codes: Sequence[str], *, since: dt.date) -> list[Voice]:
+    """Return the contributions in these areas since a day (Amsterdam). One query.
+
+    Only what was read and cleaned counts: an unread flood changes no page. Contributions that were merged are voices
+    of their own, under the subject of the one that they were merged into.
+    """
+    begin = dt.datetime.combine(since, dt.time.min, timezone.get_default_timezone())
+    read = ~Q(cleaned_text="") & ~Q(state__in=GONE)
+    merged = Q(state=State.MERGED, merged_into__cleaned_text__gt="") & ~Q(merged_into__state__in=GONE)
+    found = (
+        Contribution.objects.filter(read | merged, area_code__in=area_codes, received_at__gte=begin)
+        .select_related("merged_into")
+        .annotate(presses=Count("echoes"))
+        .order_by("-received_at", "pk")
+    )
+    return [_voice(one) for one in found]
+
+
+def _voice(one: Contribution) -> Voice:
+    whole = one.merged_into or one
+    return Voice(
+        area_code=one.area_code,
+        theme=whole.theme,
+        subject=whole.subject,
+        street=one.street,
+        speaker=one.speaker,
+        channel=one.channel,
+        size=one.size,
+        frequency=one.frequency,
+        since=one.since,
+        received_on=timezone.localtime(one.received_at).date(),
+        public_text=one.cleaned_text if one.is_public and one.state != State.MERGED else "",
+        presses=one.presses,  # type: ignore[attr-defined]
+    )
