@@ -73,6 +73,10 @@ class Configuration(BaseSettings):
         default="WARNING", description="Least log level shown."
     )
     upload_limit_mb: int = Field(default=200, ge=1, le=4096, description="Largest file that may be uploaded, in MB.")
+    reading_days: int = Field(
+        default=2, ge=1, le=20, description="Working days within which somebody reads what a resident tells."
+    )
+    photo_limit_mb: int = Field(default=10, ge=1, le=40, description="Largest photo that a resident may send, in MB.")
     time_zone: str = Field(default="Europe/Amsterdam", description="Time zone in which people read dates.")
 
     @field_validator("home")

@@ -1,0 +1,1 @@
+"""Writes of voices: each keyword-only, by whom, one transaction, its audit row."""

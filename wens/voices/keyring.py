@@ -1,0 +1,63 @@
+"""Keys outside the database, in the home's keys folder, numbered: the highest number is in use, older ones still open.
+
+<home>/keys/contacts-0001   seals contact details and drafts
+<home>/keys/follow-0001     makes and recognises follow codes
+
+A dump of the database alone therefore opens no contact detail and no follow code (AVG art. 32).
+"""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+Purpose = Literal["contacts", "follow"]
+
+
+def key_ids(purpose: Purpose) -> list[str]:
+    """Return the ids of the keys for ``purpose``, oldest first; makes the first one when there is none."""
+    found = sorted(path.name for path in _folder().glob(f"{purpose}-[0-9][0-9][0-9][0-9]"))
+    return found or [make_key(purpose)]
+
+
+def newest(purpose: Purpose) -> str:
+    """Return the id of the key that is in use."""
+    return key_ids(purpose)[-1]
+
+
+def key(key_id: str) -> bytes:
+    """Return a key (44 characters, url-safe base64 of 32 bytes). Raises FileNotFoundError when it was removed."""
+    return (_folder() / key_id).read_bytes()
+
+
+def make_key(purpose: Purpose) -> str:
+    """Make a next key and return its id; two processes that do so at once end with one key each, or the same."""
+    folder = _folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    numbers = [int(path.name[-4:]) for path in folder.glob(f"{purpose}-[0-9][0-9][0-9][0-9]")]
+    key_id = f"{purpose}-{max(numbers, default=0) + 1:04d}"
+    # Written whole before it gets its name: a reader never meets half a key, and an existing key is never replaced.
+    partial = folder / f".{key_id}.{os.getpid()}"
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(Fernet.generate_key())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(partial, folder / key_id)
+    except FileExistsError:
+        pass
+    finally:
+        partial.unlink()
+    return key_id
+
+
+def remove_key(key_id: str) -> None:
+    """Remove a key for good: what it sealed can never be opened again, also not from an old backup without keys."""
+    (_folder() / key_id).unlink()
+
+
+def _folder() -> Path:
+    return Path(settings.WENS.home) / "keys"
