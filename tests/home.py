@@ -18,6 +18,7 @@ if _made_here:
     os.environ[SHARED_HOME] = tempfile.mkdtemp(prefix="wens-test-")
 os.environ["WENS_HOME"] = os.environ[SHARED_HOME]
 os.environ["WENS_LOG_LEVEL"] = "ERROR"
+os.environ["WENS_SECOND_FACTOR"] = "optional"  # asked for where it is tested: tests/site/test_second_factor.py
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

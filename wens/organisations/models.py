@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 
 from wens.tenancy.context import Actor
 from wens.tenancy.models import GEMEENTE_CODE, TenantModel
-from wens.tenancy.personal import PersonalField
+from wens.tenancy.personal import PersonalField, done_by
 
 
 class Gemeente(models.Model):
@@ -175,3 +175,61 @@ class Session(AbstractBaseSession, TenantModel):
         from wens.organisations.sessions import SessionStore
 
         return SessionStore
+
+
+class Invitation(TenantModel):
+    """Somebody is asked to come in: the link works once, until `expires_at`; acceptance removes the address."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {
+        "email": PersonalField("uitnodigen", "AVG art. 6 lid 1 onder e", 14, "beheerder, het postsysteem"),
+        "invited_by": done_by("verantwoorden wie iemand uitnodigde"),
+        "account": done_by("verantwoorden welk account uit een uitnodiging kwam"),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
+    )
+    function = models.CharField(max_length=80, blank=True)
+    invited_by = models.CharField(max_length=100)
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="invitation")
+
+    class Meta:
+        ordering = ["-invited_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(account__isnull=False) | ~models.Q(email="") | models.Q(withdrawn_at__isnull=False),
+                name="invitation_open_has_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Identity(TenantModel):
+    """By which subject of an OpenID Connect provider an account logs in."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {
+        "subject": PersonalField("inloggen met het account van het werk", "AVG art. 6 lid 1 onder e", 365, "niemand"),
+        "account": PersonalField("inloggen met het account van het werk", "AVG art. 6 lid 1 onder e", 365, "niemand"),
+    }
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.URLField(max_length=300)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gemeente", "issuer", "subject"], name="identity_once_per_gemeente"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.account_id}"

@@ -1,6 +1,7 @@
 """Every setting of an installation, typed; read from the environment (``WENS_…``) and refused at start when wrong."""
 
 import os
+import re
 import secrets
 import sys
 from functools import cached_property
@@ -9,6 +10,8 @@ from typing import Literal
 
 from pydantic import Field, PostgresDsn, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from wens.site.mail_server import MailServer, read_mail_server
 
 
 class Configuration(BaseSettings):
@@ -66,6 +69,24 @@ class Configuration(BaseSettings):
     contact_email: str = Field(
         default="wens@gemeente.invalid", description="Address for questions about the open data; stands in the API."
     )
+    smtp_url: str = Field(
+        default="",
+        description="Mail server: smtps://user:password@host:465, or smtp://user:password@host:587 (STARTTLS, refused "
+        "when the server lacks it; ?starttls=no for one on this machine). Empty: letters wait in the red list.",
+    )
+    mail_from: str = Field(default="", description="Address that letters come from; needed with smtp_url.")
+    mail_folder: Path | None = Field(
+        default=None, description="Write letters as .eml files in this folder instead of sending them (the demo)."
+    )
+    public_port: int = Field(
+        default=0, ge=0, le=65535, description="Port in the links of letters when it is not the usual one; 0: usual."
+    )
+    partner_link_days: int = Field(
+        default=14, ge=1, le=60, description="Days that the personal link in a letter to a partner opens its item."
+    )
+    follow_link_days: int = Field(
+        default=30, ge=1, le=365, description="Days that the link in a letter to a writer opens the follow page."
+    )
     log_format: Literal["json", "console"] = Field(
         default="json" if not sys.stderr.isatty() else "console", description="Form of the log lines."
     )
@@ -73,6 +94,29 @@ class Configuration(BaseSettings):
         default="WARNING", description="Least log level shown."
     )
     upload_limit_mb: int = Field(default=200, ge=1, le=4096, description="Largest file that may be uploaded, in MB.")
+    second_factor: Literal["required", "optional"] = Field(
+        default="required",
+        description="Whether staff and partners need a second factor (an app or a passkey); civic groups may.",
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description="Address of the OpenID Connect provider by which staff may log in; empty: passwords only.",
+    )
+    oidc_client_id: str = Field(default="", description="Name under which the provider knows this installation.")
+    oidc_client_secret: str = Field(default="", description="Secret that belongs to that name.")
+    oidc_name: str = Field(default="uw werkaccount", description="How the provider is called on the login screen.")
+    oidc_second_factor: bool = Field(
+        default=False, description="The provider itself asks a second factor from everybody; WENS does not ask again."
+    )
+    urgent_answer_minutes: int = Field(
+        default=60, ge=5, le=1440, description="Minutes in which the duty partner answers what is urgent."
+    )
+    urgent_reminder_minutes: int = Field(
+        default=30, ge=1, le=1440, description="Minutes after which the duty partner is reminded of what is urgent."
+    )
+    handover_days: int = Field(
+        default=5, ge=1, le=60, description="Working days in which a partner answers whether it takes a contribution."
+    )
     reading_days: int = Field(
         default=2, ge=1, le=20, description="Working days within which somebody reads what a resident tells."
     )
@@ -83,6 +127,21 @@ class Configuration(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> "Configuration":
+        if self.smtp_url:
+            read_mail_server(self.smtp_url)
+        if self.smtp_url and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", self.mail_from):
+            raise ValueError("set mail_from to the address that letters come from, for instance wens@gemeente.nl")
+        if self.smtp_url and self.mail_folder:
+            raise ValueError("set smtp_url or mail_folder, not both")
+        return self
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Return the mail server to hand letters to; None when there is none."""
+        return read_mail_server(self.smtp_url) if self.smtp_url else None
 
     @field_validator("secret_key")
     @classmethod
@@ -107,6 +166,13 @@ class Configuration(BaseSettings):
     def _both_urls(self) -> "Configuration":
         if bool(self.database_url) != bool(self.database_owner_url):
             raise ValueError("set database_url and database_owner_url together (or neither, for the embedded server)")
+        return self
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> "Configuration":
+        told = (bool(self.oidc_issuer), bool(self.oidc_client_id), bool(self.oidc_client_secret))
+        if any(told) and not all(told):
+            raise ValueError("set oidc_issuer, oidc_client_id and oidc_client_secret together (or none of them)")
         return self
 
     @property

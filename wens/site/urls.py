@@ -1,15 +1,13 @@
 """Addresses: the public site at the root (English under /en/), the staff's pages under /beheer/."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from wens.site import beheer
 from wens.site.demo import views as demo
 
 urlpatterns = [
-    path("beheer/inloggen/", auth.LoginView.as_view(template_name="beheer/login.html"), name="login"),
-    path("beheer/uitloggen/", auth.LogoutView.as_view(), name="logout"),
+    path("beheer/", include("wens.site.accounts.urls")),
     path("beheer/", beheer.overview, name="beheer"),
     path("beheer/edities/<int:edition_id>/", beheer.edition, name="beheer-edition"),
     path("beheer/edities/<int:edition_id>/<slug:step>/", beheer.edition_step, name="beheer-edition-step"),

@@ -54,3 +54,20 @@ def guard_reading(table: str, right: str) -> list[Operation]:
             reverse_sql=[f"DROP POLICY IF EXISTS reading ON {table}"],
         )
     ]
+
+
+def adopt(table: str) -> list[Operation]:
+    """Return the operations that give a library's `table` a tenant column, and secure it as one of ours.
+
+    The library does not know the column; the database fills in who is acting. A row without a gemeente is refused.
+    """
+    return [
+        RunSQL(
+            [
+                f"ALTER TABLE {table} ADD COLUMN gemeente varchar(6) NOT NULL "
+                "DEFAULT nullif(current_setting('wens.gemeente', true), '')",
+            ],
+            reverse_sql=[f"ALTER TABLE {table} DROP COLUMN gemeente"],
+        ),
+        *secure(table),
+    ]

@@ -1,0 +1,33 @@
+"""Addresses of logging in, the second factor, invitations and accounts. allauth asks for its own names."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as keys
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from wens.site.accounts import logging_in
+
+IN, SECOND = "inloggen", "tweede-stap"
+
+urlpatterns = [
+    path(f"{IN}/", logging_in.LoginView.as_view(), name="account_login"),
+    path(f"{IN}/", logging_in.LoginView.as_view(), name="login"),
+    path("uitloggen/", LogoutView.as_view(), name="account_logout"),
+    path("uitloggen/", LogoutView.as_view(), name="logout"),
+    path(f"{IN}/code/", mfa.authenticate, name="mfa_authenticate"),
+    path(f"{IN}/sleutel/", keys.login_webauthn, name="mfa_login_webauthn"),
+    path(f"{IN}/opnieuw/", account.reauthenticate, name="account_reauthenticate"),
+    path(f"{IN}/opnieuw/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path(f"{IN}/opnieuw/sleutel/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path(f"{SECOND}/", logging_in.SecondFactorView.as_view(), name="mfa_index"),
+    path(f"{SECOND}/app/", app.activate_totp, name="mfa_activate_totp"),
+    path(f"{SECOND}/app/weg/", app.deactivate_totp, name="mfa_deactivate_totp"),
+    path(f"{SECOND}/reservecodes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(f"{SECOND}/reservecodes/nieuw/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(f"{SECOND}/sleutels/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path(f"{SECOND}/sleutels/nieuw/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path(f"{SECOND}/sleutels/<int:pk>/weg/", keys.remove_webauthn, name="mfa_remove_webauthn"),
+]
