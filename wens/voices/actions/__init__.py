@@ -1,1 +1,1 @@
-"""Writes of voices: each keyword-only, by whom, one transaction, its audit row."""
+"""All writes on contributions: what residents, readers, partners and the writers themselves do."""

@@ -1,0 +1,1 @@
+"""Shared reads on contributions; all of them inside ``acting``."""

@@ -1,0 +1,41 @@
+"""In which capacity somebody acts on a contribution; the steps of :mod:`wens.voices.states` ask here."""
+
+from wens.tenancy.context import Actor, current
+from wens.voices.models import Contribution, Handover
+from wens.voices.states import Who
+
+OPEN_HANDOVER = (Handover.State.OFFERED, Handover.State.ACCEPTED)
+
+
+class NotAllowed(Exception):
+    """This person may not do this with this contribution; the message says who may."""
+
+
+def open_handover(one: Contribution) -> Handover | None:
+    """Return the offer that a partner has yet to answer, or is working on."""
+    return one.handovers.filter(state__in=OPEN_HANDOVER).select_related("organisation").first()
+
+
+def capacities(one: Contribution, by: Actor) -> frozenset[Who]:
+    """Return how `by` may act on `one`. A writer is known by the follow code, which the caller has verified.
+
+    A partner acts only on what is offered to, or with, the own organisation: with an account, or with the link in a
+    letter, for which `acting` was given the organisation. The machine and jobs act only as the system.
+    """
+    now = current()
+    if by != now.actor:
+        return frozenset()
+    if by.kind in ("machine", "job"):
+        return frozenset({Who.SYSTEM})
+    found = {Who.TRIAGE} if by.kind == "account" and "triage_contributions" in now.rights else set()
+    if "answer_contributions" in now.rights and now.organisation:
+        handover = open_handover(one)
+        if handover is not None and str(handover.organisation_id) == now.organisation:
+            found.add(Who.PARTNER)
+    return frozenset(found)
+
+
+def need_triage(by: Actor) -> None:
+    """Refuse who is not a trained reader of contributions. Raises NotAllowed."""
+    if by.kind != "account" or by != current().actor or "triage_contributions" not in current().rights:
+        raise NotAllowed("Alleen een behandelaar van meldingen doet dit, met een eigen account.")
