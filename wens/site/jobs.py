@@ -26,6 +26,17 @@ def expire_files(timestamp: int) -> int:
     return removed
 
 
+@app.periodic(cron="41 3 * * *")
+@app.task(queue="housekeeping", queueing_lock="keep_no_longer", retry=3)
+def keep_no_longer(timestamp: int) -> int:
+    """Remove and forget whatever is over its time, in every gemeente (ADR 0011); returns how many rows."""
+    from wens.privacy import retention
+
+    rows = sum(one.rows for one in retention.run(by=Actor.job("keep_no_longer")))
+    log.info("site.job.kept_no_longer", rows=rows, timestamp=timestamp)
+    return rows
+
+
 @app.periodic(cron="23 2 * * *")
 @app.task(queue="housekeeping", queueing_lock="fetch_planned", lock="fetch_planned")
 def fetch_planned(timestamp: int) -> int:

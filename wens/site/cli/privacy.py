@@ -1,5 +1,7 @@
 """``wens privacy``: the processing register, the draft of a DPIA, retention and exports."""
 
+import datetime as dt
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -7,13 +9,25 @@ import typer
 from django.utils import timezone
 
 from wens.organisations.queries import gemeente_by_code
+from wens.privacy import retention
 from wens.privacy.documents import dpia_paper, register_paper
 from wens.privacy.paper import Paper, as_markdown, as_pdf
 from wens.privacy.register import as_data, register
 from wens.privacy.views.register import fonts
 from wens.render.pdf import FontsMissing
 from wens.site.cli.choosing import chosen_gemeente
-from wens.site.cli.common import command_app, data_said_no, print_json, write_file, wrong_usage
+from wens.site.cli.common import (
+    AsJson,
+    Commit,
+    command_app,
+    data_said_no,
+    print_json,
+    print_rows,
+    say,
+    write_file,
+    wrong_usage,
+)
+from wens.tenancy.context import Actor
 
 app = command_app("Privacy: processing register, DPIA draft, retention, exports.")
 OptionalGemeente = Annotated[str, typer.Option(help="Code of the gemeente; needed when there are several.")]
@@ -47,6 +61,29 @@ def dpia(
     Example: wens privacy dpia --format pdf -o dpia.pdf
     """
     _write(dpia_paper(register(), _name(gemeente), timezone.localdate()), form, output)
+
+
+@app.command("retention")
+def retention_(
+    gemeente: Annotated[str, typer.Option(help="Code of one gemeente; without it all of them.")] = "",
+    on: Annotated[str, typer.Option(help="As if today were this day, YYYY-MM-DD.")] = "",
+    commit: Commit = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show per table what is over its time; with --commit it goes. Every night a job does the same.
+
+    Example: wens privacy retention --commit
+    """
+    try:
+        day = dt.date.fromisoformat(on) if on else timezone.localdate()
+    except ValueError:
+        wrong_usage(f"--on {on!r} is not a day like 2026-11-21.")
+    found = [asdict(one) for one in retention.run(by=Actor.machine(), on=day, commit=commit, only=gemeente)]
+    if as_json:
+        print_json(found)
+        return
+    print_rows([one for one in found if one["rows"]], ["gemeente", "table", "what", "rows"])
+    say("" if commit else "Dry run: nothing was removed. Add --commit to remove it.")
 
 
 def _name(asked: str) -> str:

@@ -1,0 +1,65 @@
+"""One run over everything with a retention, for every gemeente."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils import timezone
+
+from wens.organisations.queries import gemeenten
+from wens.privacy.retention import contributions
+from wens.privacy.retention.rules import Rule, rules
+from wens.privacy.retention.steps import STEPS
+from wens.privacy.retention.sweeping import count, sweep, until_nothing
+from wens.tenancy.context import Actor, acting
+
+RIGHTS = ("read_originals", "read_contacts", "handle_privacy_requests")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many rows of a table were over in a gemeente: removed or forgotten, or (without commit) about to be."""
+
+    gemeente: str
+    table: str
+    what: str
+    rows: int
+
+
+def run(*, by: Actor, on: dt.date | None = None, commit: bool = True, only: str = "") -> list[Outcome]:
+    """Handle everything of which the time is over on the day `on` (default today), in one gemeente or in all.
+
+    Without `commit` nothing changes and the numbers say what would go. Killed half-way it is finished by the next run.
+    """
+    day = on or timezone.localdate()
+    codes = [one.code for one in gemeenten() if only in ("", one.code)]
+    return [outcome for code in codes for outcome in _of_gemeente(code, day, by, commit=commit)]
+
+
+def _of_gemeente(gemeente: str, on: dt.date, by: Actor, *, commit: bool) -> list[Outcome]:
+    found, taken = [], set[str]()
+    for rule in rules():
+        if rule.what == "with" or rule.step in taken:
+            continue
+        taken |= {rule.step} - {""}
+        rows = _take(gemeente, rule, on, by) if commit else _look(gemeente, rule, on, by)
+        found.append(Outcome(gemeente, rule.table, rule.what, rows))
+    return found
+
+
+def _look(gemeente: str, rule: Rule, on: dt.date, by: Actor) -> int:
+    with acting(gemeente, by, rights=RIGHTS):
+        if rule.step == "contributions":
+            return contributions.over(on).count()
+        return STEPS[rule.step].count(on) if rule.step else count(rule, on)
+
+
+def _take(gemeente: str, rule: Rule, on: dt.date, by: Actor) -> int:
+    if rule.step == "contributions":
+        return until_nothing(partial(contributions.remove_portion, gemeente, on, by, RIGHTS))
+    return until_nothing(partial(_portion, gemeente, rule, on, by))
+
+
+def _portion(gemeente: str, rule: Rule, on: dt.date, by: Actor) -> int:
+    with acting(gemeente, by, rights=RIGHTS):
+        return STEPS[rule.step].take(on, by) if rule.step else sweep(rule, on, by)
