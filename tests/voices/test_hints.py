@@ -1,6 +1,7 @@
 """What a text may give away about people, found without ever standing in the way."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_an_accusing_word_is_marked_next_to_a_name_and_not_on_its_own():
 def test_hints_are_inside_the_text_and_never_overlap_and_the_pieces_are_the_whole_text(text):
     found = hints.find(text)
     assert all(0 <= hint.start < hint.end <= len(text) for hint in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert "".join(piece for piece, _kind in hints.pieces(text, found)) == text
 
 

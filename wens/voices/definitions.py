@@ -1,4 +1,4 @@
-"""Subjects, telephone numbers, danger words: reviewed YAML in `wens/definitions/voices`, refused with file and field."""
+"""Subjects, telephone numbers, danger words: reviewed YAML (`wens/definitions/voices`), refused with file and field."""
 
 from functools import lru_cache
 from pathlib import Path

@@ -98,6 +98,8 @@ _STREET = (
     r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w'’.-]{0,40}?(?:straat|laan|weg|plein|hof|dreef|kade|pad|singel|steeg|gracht|park|plantsoen|ring|dijk|"
     r"markt|brink|es|kamp|esch|veld|berg|horst|hoek|str\.)"
 )
+_NUMBER = r"(?:nummer|nr\.?|huisnummer|number|hausnummer|numara|رقم)"
+_POSTCODE = rf"\b[1-9]\d{{3}}\s?[A-Za-z]{{2}}\b(?:,?\s+(?:{_NUMBER}\s*)?\d{{1,5}}[a-zA-Z]?\b)?"
 _ALWAYS: Callable[[str], bool] = lambda _text: True  # noqa: E731
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
     ("email", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), _ALWAYS),
@@ -108,9 +110,9 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], bool]], ...] = (
     ("phone", re.compile(r"(?<!\w)\+\d{2,3}(?:[\s-]?\d){7,11}(?!\d)"), _ALWAYS),
     ("plate", re.compile(rf"(?<![\w-])(?:{_GROUPS})[ -](?:{_GROUPS})[ -](?:{_GROUPS})(?![\w-])", re.ASCII), is_plate),
     ("plate", re.compile(r"(?<![\w-])(?=[A-Z0-9]{6}(?![\w-]))(?=\w*\d)(?=\w*[A-Z])[A-Z0-9]{6}", re.ASCII), is_plate),
-    ("postcode", re.compile(r"\b[1-9]\d{3}\s?[A-Za-z]{2}\b(?:\s*,?\s*(?:nr\.?|nummer)?\s*\d{1,5}[a-zA-Z]?\b)?"), _ALWAYS),
+    ("postcode", re.compile(_POSTCODE), _ALWAYS),
     ("house", re.compile(rf"(?:{_STREET})\s+(?:nr\.?|nummer|op)?\s*\d{{1,5}}(?:\s?-?\s?[a-zA-Z])?\b"), _ALWAYS),
-    ("house", re.compile(r"(?i:\b(?:nummer|nr\.?|huisnummer|number|hausnummer|numara|رقم))\s*\d{1,5}[a-zA-Z]?\b"), _ALWAYS),
+    ("house", re.compile(rf"(?i:\b{_NUMBER})\s*\d{{1,5}}[a-zA-Z]?\b"), _ALWAYS),
     ("name", re.compile(rf"(?i:(?<!\w){_TITLE})\s+{_NAME}"), _ALWAYS),
 )  # fmt: skip
 _ACCUSING = re.compile(

@@ -10,8 +10,8 @@ from wens.voices.models import Contact
 def rotate_contacts(*, by: Actor, remove_old: bool = False) -> int:
     """Seal the contact details of every gemeente with a new key; returns how many.
 
-    A gemeente is done in one transaction. Stopped halfway, old and new key both stand there and everything opens; run it
-    again. ``remove_old``: older keys are removed when all is done, so that what leaked with them opens no more.
+    A gemeente is done in one transaction. Stopped halfway, old and new key both stand there and everything opens; run
+    it again. ``remove_old``: older keys are removed when all is done, so that what leaked with them opens no more.
     """
     old = keyring.key_ids("contacts")
     new = keyring.make_key("contacts")

@@ -1,0 +1,212 @@
+"""Photos of strangers: cleaned in a confined process, refused clearly, never half kept."""
+
+import io
+import subprocess
+import sys
+import uuid
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from wens.organisations.models import Account, Kind, Organisation, Role
+from wens.tenancy.context import Actor, acting
+from wens.voices import photo_worker, photos
+from wens.voices.actions.contributing import Told, contribute
+from wens.voices.models import Attachment
+
+
+def picture(form: str = "JPEG", size: tuple[int, int] = (400, 300), **extra: object) -> bytes:
+    """A picture whose left half is red and right half blue."""
+    image = Image.new("RGB", size, "blue")
+    image.paste("red", (0, 0, size[0] // 2, size[1]))
+    out = io.BytesIO()
+    image.save(out, form, **extra)
+    return out.getvalue()
+
+
+def _with_exif(orientation: int) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "SecretMaker"
+    exif.get_ifd(0x8825)[1] = "N"
+    return picture(exif=exif, comment=b"secret comment", icc_profile=b"secret profile")
+
+
+def _zip() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("evil.txt", "evil")
+    return out.getvalue()
+
+
+def _left_over(home: Path) -> list[Path]:
+    return [path for path in (home / "voices").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(("form", "name"), [("JPEG", "a.jpg"), ("PNG", "b.PNG"), ("WEBP", "c.webp"), ("PNG", "d.jpg")])
+def test_a_photo_comes_out_as_a_new_jpeg_that_only_its_owner_may_read(home, form, name):
+    photo = photos.prepare(picture(form, (4000, 1000)), name)
+    kept = photos.draft_bytes(photo)
+    with Image.open(io.BytesIO(kept)) as image:
+        assert (image.format, image.size) == ("JPEG", (photo.width, photo.height)) == ("JPEG", (1600, 400))
+    assert {path.stat().st_mode & 0o777 for path in _left_over(home)} == {0o600}
+
+
+def test_place_maker_comment_and_profile_stay_behind_and_the_photo_stands_upright(home):
+    photo = photos.prepare(_with_exif(6), "a.jpg")  # turned a quarter: red comes on top
+    data = photos.draft_bytes(photo)
+    assert b"ecret" not in data
+    with Image.open(io.BytesIO(data)) as image:
+        assert dict(image.getexif()) == {}
+        assert image.size == (300, 400)
+        assert image.getpixel((150, 20))[0] > 200
+        assert image.getpixel((150, 380))[2] > 200
+
+
+def test_what_is_see_through_becomes_white(home):
+    out = io.BytesIO()
+    Image.new("RGBA", (100, 100), (0, 0, 0, 0)).save(out, "PNG")
+    photo = photos.prepare(out.getvalue(), "a.png")
+    with Image.open(io.BytesIO(photos.draft_bytes(photo))) as image:
+        assert min(image.getpixel((50, 50))) > 250
+
+
+BOMB = picture("PNG", (9_000, 9_000))
+BAD = {
+    "a bomb of pixels": (BOMB, "a.png", "too_many_pixels"),
+    "a JPEG with a ZIP behind it": (picture() + _zip(), "a.jpg", "more_than_a_photo"),
+    "a JPEG with a page in it": (picture(comment=b"<HTML><script>alert(1)</script>"), "a.jpg", "more_than_a_photo"),
+    "half a JPEG": (picture(size=(800, 800))[:3_000], "a.jpg", "not_a_photo"),
+    "half a PNG": (picture("PNG", (300, 300))[:300], "a.png", "not_a_photo"),
+    "50 MB": (b"\xff\xd8\xff" + b"0" * 50_000_000, "a.jpg", "too_large"),
+    "SVG": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "a.svg", "wrong_ending"),
+    "SVG that says it is a JPEG": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "a.jpg", "more_than_a_photo"),
+    "a PDF that says it is a JPEG": (b"%PDF-1.7\n", "a.jpg", "more_than_a_photo"),
+    "a program that says it is a JPEG": (b"\x7fELF" + b"\0" * 500, "a.jpg", "not_a_photo"),
+    "a JPEG that says it is a program": (picture(), "a.exe", "wrong_ending"),
+    "no ending": (picture(), "photo", "wrong_ending"),
+    "GIF": (picture("GIF"), "a.jpg", "not_a_photo"),
+    "TIFF": (picture("TIFF"), "a.jpg", "not_a_photo"),
+    "HEIC": (b"\0\0\0\x18ftypheic" + b"\0" * 200, "IMG_1.HEIC", "heic"),
+    "nothing": (b"", "a.jpg", "not_a_photo"),
+    "one dot": (picture(size=(1, 1)), "a.jpg", "too_small"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_is_no_plain_photo_is_refused_with_a_reason_and_nothing_is_kept(home, case):
+    data, name, reason = BAD[case]
+    with pytest.raises(photos.Refused) as refusal:
+        photos.prepare(data, name)
+    assert refusal.value.reason == reason
+    assert str(refusal.value).endswith(".")
+    assert _left_over(home) == []
+
+
+@given(st.binary(max_size=3_000), st.integers(0, 3_000), st.sampled_from(["JPEG", "PNG", "WEBP"]))
+def test_a_photo_with_bytes_changed_gives_a_photo_or_a_refusal(junk, at, form):
+    whole = picture(form)
+    data = whole[:at] + junk + whole[at + len(junk) :]
+    try:
+        jpeg, width, height = photo_worker.clean(data)
+    except photo_worker.RefusedError as refusal:
+        reason = str(refusal)
+    else:
+        reason = "not_a_photo"
+        with Image.open(io.BytesIO(jpeg)) as image:
+            assert image.size == (width, height)
+    assert reason in photos.REASONS
+
+
+LIMITS = """
+import resource, sys
+sys.path.insert(0, {folder!r})
+import photo_worker
+photo_worker.confine()
+try:
+    {attempt}
+except BaseException as error:
+    print(type(error).__name__)
+else:
+    print("allowed")
+"""
+
+
+@pytest.mark.parametrize(
+    ("attempt", "outcome"),
+    [
+        ("bytearray(3 * 10**9)", "MemoryError"),
+        ("open('/etc/passwd')", "OSError"),
+        ("import socket; socket.socket()", "OSError"),
+    ],
+)
+def test_the_process_that_decodes_has_no_memory_files_or_lines_to_the_outside(attempt, outcome):
+    program = LIMITS.format(folder=str(Path(photo_worker.__file__).parent), attempt=attempt)
+    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, timeout=30)
+    assert done.stdout.strip() == outcome, done.stderr
+
+
+def test_a_decoder_that_never_ends_is_stopped_by_its_processor_time(monkeypatch, home, tmp_path):
+    slow = tmp_path / "slow.py"
+    slow.write_text("import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass\n")
+    monkeypatch.setattr(photo_worker, "__file__", str(slow))
+    with pytest.raises(photos.Refused) as refusal:
+        photos.prepare(picture(), "a.jpg")
+    assert refusal.value.reason == "too_slow"
+
+
+def test_a_decoder_that_waits_for_ever_is_killed(monkeypatch, home, tmp_path):
+    asleep = tmp_path / "asleep.py"
+    asleep.write_text("import time\ntime.sleep(600)\n")
+    monkeypatch.setattr(photo_worker, "__file__", str(asleep))
+    monkeypatch.setattr(photos, "WAIT_S", 0.5)
+    with pytest.raises(photos.Refused):
+        photos.prepare(picture(), "a.jpg")
+
+
+@pytest.fixture
+def attachment(gemeente, home, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True), acting("GM0153", Actor.public()):
+        photo = photos.prepare(picture(), "a.jpg")
+        contribute(told=Told(area_code="x", text="t"), answer_key=uuid.uuid4(), by=Actor.public(), photos=[photo])
+    return Attachment.objects.get()
+
+
+def _account(role: str, organisation: Organisation | None = None) -> Account:
+    return Account.objects.create(email=f"{role}{uuid.uuid4()}@x.nl", name="x", role=role, organisation=organisation)
+
+
+def test_a_photo_is_seen_by_triage_and_by_the_partner_who_has_it_and_by_all_when_approved(attachment):
+    police = Organisation.objects.create(name="Politie", slug="politie", kind=Kind.POLICE)
+    other = Organisation.objects.create(name="Domijn", slug="domijn", kind=Kind.HOUSING)
+    attachment.contribution.handler = police
+    assert photos.may_see(attachment, _account(Role.TRIAGE))
+    assert photos.may_see(attachment, _account(Role.PARTNER, police))
+    for nobody in (None, _account(Role.PARTNER, other), _account(Role.CIVIC, other), _account(Role.ANALYST)):
+        assert not photos.may_see(attachment, nobody)
+        with pytest.raises(PermissionDenied):
+            photos.photo_response(attachment, nobody)
+    attachment.is_public = attachment.contribution.is_public = True
+    response = photos.photo_response(attachment, None)
+    assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_a_removed_photo_is_gone_from_the_disk_and_the_page(attachment, home):
+    photos.remove([attachment.file])
+    assert _left_over(home) == []
+    with pytest.raises(Http404):
+        photos.photo_response(attachment, None, is_writer=True)
+
+
+def test_the_draft_is_gone_after_sending_and_an_old_draft_is_swept(home, monkeypatch):
+    photos.prepare(picture(), "a.jpg")
+    monkeypatch.setattr(photos, "KEEP_DRAFT_S", -1)
+    photos.sweep()
+    assert _left_over(home) == []
