@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from wens.organisations.models import Account, Gemeente, Organisation
+from django.utils import timezone
+
+from wens.organisations.models import Account, Gemeente, Identity, Invitation, Organisation
 
 
 def gemeenten() -> list[Gemeente]:
@@ -27,7 +29,7 @@ def account_by_email(email: str) -> Account | None:
 
 def accounts() -> list[Account]:
     """Return the accounts of the acting gemeente, by name."""
-    return list(Account.objects.order_by("name"))
+    return list(Account.objects.select_related("organisation").order_by("name"))
 
 
 def account(key: UUID) -> Account | None:
@@ -49,3 +51,26 @@ def organisation(key: UUID) -> Organisation | None:
 def organisation_by_slug(slug: str) -> Organisation | None:
     """Return the organisation with this slug (`domijn`), or none."""
     return Organisation.objects.filter(slug=slug).first()
+
+
+def account_of_identity(issuer: str, subject: str) -> Account | None:
+    """Return the account that logs in as `subject` of an OpenID Connect provider, or none."""
+    found = Identity.objects.select_related("account").filter(issuer=issuer, subject=subject).first()
+    return found.account if found else None
+
+
+def open_invitations() -> list[Invitation]:
+    """Return the invitations that can still be accepted, newest first."""
+    waiting = Invitation.objects.filter(account=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    return list(waiting.select_related("organisation"))
+
+
+def open_invitation_for(email: str) -> Invitation | None:
+    """Return the invitation of an address that can still be accepted, or none."""
+    waiting = Invitation.objects.filter(account=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    return waiting.filter(email__iexact=email).first()
+
+
+def invitation(key: UUID) -> Invitation | None:
+    """Return the invitation with this key, or none."""
+    return Invitation.objects.select_related("organisation").filter(pk=key).first()

@@ -6,6 +6,7 @@ from wens.organisations.actions.accounts import (
     create_account,
     place_account,
 )
+from wens.organisations.actions.invitations import accept_invitation, invite, link_identity, withdraw_invitation
 from wens.organisations.actions.partners import (
     change_organisation,
     close_organisation,
@@ -17,13 +18,17 @@ from wens.organisations.errors import OrganisationError
 
 __all__ = [
     "OrganisationError",
+    "accept_invitation",
     "change_account",
     "change_organisation",
     "close_account",
     "close_organisation",
     "create_account",
+    "invite",
+    "link_identity",
     "load_organisations",
     "make_organisation",
     "place_account",
     "register_gemeente",
+    "withdraw_invitation",
 ]

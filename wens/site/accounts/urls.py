@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from wens.site.accounts import logging_in
+from wens.site.accounts import logging_in, openid
 
 IN, SECOND = "inloggen", "tweede-stap"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("uitloggen/", LogoutView.as_view(), name="logout"),
     path(f"{IN}/code/", mfa.authenticate, name="mfa_authenticate"),
     path(f"{IN}/sleutel/", keys.login_webauthn, name="mfa_login_webauthn"),
+    path(f"{IN}/organisatie/", openid.start, name="oidc-start"),
+    path(f"{IN}/organisatie/terug/", openid.back, name="oidc-back"),
     path(f"{IN}/opnieuw/", account.reauthenticate, name="account_reauthenticate"),
     path(f"{IN}/opnieuw/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path(f"{IN}/opnieuw/sleutel/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
