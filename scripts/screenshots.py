@@ -50,9 +50,9 @@ def take(page: Page, site: str, address: str, folder: Path, width: int) -> None:
     """Save one picture."""
     page.goto(f"{site}{address}")
     height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
+    page.set_viewport_size({"width": width, "height": height})  # what is far below the screen is not drawn
     name = "".join(sign if sign.isalnum() else "-" for sign in address).strip("-") or "home"
-    clip = {"x": 0, "y": 0, "width": width, "height": height}
-    page.screenshot(path=folder / f"{name}-{width}.png", full_page=True, clip=clip)
+    page.screenshot(path=folder / f"{name}-{width}.png")
 
 
 def keep(page: Page, name: str) -> None:

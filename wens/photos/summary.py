@@ -58,8 +58,8 @@ TEMPLATES: dict[str, Words] = {
         "en": "For {n} subjects there are too few cases to say anything.",
     },
     "no_voices": {
-        "nl": "Wat bewoners en professionals zien, staat hier nog niet.",
-        "en": "What residents and professionals see is not here yet.",
+        "nl": "Cijfers zeggen niet waardoor iets komt. Wat mensen zien en vertellen, staat apart.",
+        "en": "Figures do not say what causes something. What people see and tell stands apart.",
     },
 }
 
