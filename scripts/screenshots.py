@@ -32,6 +32,7 @@ FIXED = (
     "/vergelijk/?gebied=pathmos&gebied=stadsveld",
     "/data/tabellen/",
 )
+SCREEN = 900
 LONGEST = 6000  # pixels; a longer page is cut, the rest looks the same
 
 
@@ -48,9 +49,10 @@ def addresses(page: Page, site: str) -> list[str]:
 
 def take(page: Page, site: str, address: str, folder: Path, width: int) -> None:
     """Save one picture."""
+    page.set_viewport_size({"width": width, "height": SCREEN})
     page.goto(f"{site}{address}")
     height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
-    page.set_viewport_size({"width": width, "height": height})  # what is far below the screen is not drawn
+    page.set_viewport_size({"width": width, "height": max(SCREEN, height)})  # what is far below the screen is not drawn
     name = "".join(sign if sign.isalnum() else "-" for sign in address).strip("-") or "home"
     page.screenshot(path=folder / f"{name}-{width}.png")
 
