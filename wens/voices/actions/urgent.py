@@ -17,7 +17,7 @@ from wens.voices.actions import handing
 from wens.voices.actions.stepping import VoicesError, change, locked, subject_of
 from wens.voices.actions.triage import approve_text
 from wens.voices.models import Contribution, Handover
-from wens.voices.queries.duty import on_duty
+from wens.voices.queries import on_duty
 from wens.voices.rules import need_triage
 
 REMINDED_AFTER = 2 / 3

@@ -1,0 +1,28 @@
+"""Reading what was written, to the letter, or how to reach the writer: each time a line in the trail."""
+
+import uuid
+
+from wens.audit.actions import record
+from wens.tenancy.context import Actor, current
+from wens.voices.models import Contact, Original
+from wens.voices.rules import NotAllowed
+
+
+def read_original(*, contribution: uuid.UUID, by: Actor) -> Original | None:
+    """Return the text as written and note who read it; None when it was removed. Raises NotAllowed."""
+    if by != current().actor or "read_originals" not in current().rights:
+        raise NotAllowed("Alleen een behandelaar van meldingen leest wat er geschreven is.")
+    found = Original.objects.filter(contribution=contribution).first()
+    if found is not None:
+        record("voices.original.read", subject=f"contribution:{contribution}", by=by)
+    return found
+
+
+def read_contact(*, contribution: uuid.UUID, by: Actor) -> Contact | None:
+    """Return the sealed contact details and note who opened them; None when none were left. Raises NotAllowed."""
+    if by != current().actor or "read_contacts" not in current().rights:
+        raise NotAllowed("Alleen een behandelaar van meldingen ziet hoe de melder te bereiken is.")
+    found = Contact.objects.filter(contribution=contribution).first()
+    if found is not None:
+        record("voices.contact.read", subject=f"contribution:{contribution}", by=by)
+    return found

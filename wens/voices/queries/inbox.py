@@ -1,0 +1,102 @@
+"""The inbox of who reads contributions, and what partners have before them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from wens.areas.queries import hierarchy, newest
+from wens.voices.models import Contribution, Handover, State
+from wens.voices.states import ENDS
+
+TABS: dict[str, tuple[State, ...]] = {
+    "nieuw": (State.RECEIVED,),
+    "loopt": (State.IN_TRIAGE,),
+    "wacht": (State.ASKED, State.PARKED),
+    "partners": (State.OFFERED, State.WITH_PARTNER),
+    "klaar": (*ENDS, State.MERGED, State.WITHDRAWN),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What the list is narrowed to; empty: everything."""
+
+    area_code: str = ""
+    theme: str = ""
+    organisation: uuid.UUID | None = None
+
+
+def inbox(tab: str, chosen: Filter | None = None) -> QuerySet[Contribution]:
+    """Return the contributions of a tab: urgent and dangerous ones first, then what has to be read soonest."""
+    found = _narrowed(chosen or Filter()).filter(state__in=TABS[tab])
+    found = found.select_related("handler", "owner").annotate(presses=Count("echoes"))
+    if tab == "klaar":
+        return found.order_by("-state_since", "pk")
+    danger = Q(danger_words=[])
+    return found.annotate(calm=danger).order_by(F("is_urgent").desc(), "calm", "read_before", "pk")
+
+
+def counts(chosen: Filter | None = None) -> dict[str, int]:
+    """Return how many contributions each tab holds."""
+    found = _narrowed(chosen or Filter()).order_by().values_list("state").annotate(count=Count("pk"))
+    per_state = dict(found)
+    return {tab: sum(per_state.get(state, 0) for state in states) for tab, states in TABS.items()}
+
+
+def codes_within(area_code: str) -> list[str]:
+    """Return an area, the areas that it consists of and those that it is part of up to the local wijk.
+
+    A wijk and one of its buurten are the same place in the eyes of who lives there.
+    """
+    year = newest("buurt")
+    if year is None:
+        return [area_code]
+    rows = hierarchy(year).to_pylist()
+    buurten = {row["buurt"] for row in rows if row["area"] == area_code}
+    wijken = {row["area"] for row in rows if row["buurt"] == area_code and row["level"] == "local_wijk"}
+    return sorted({area_code} | buurten | wijken)
+
+
+def offered_to(organisation: uuid.UUID) -> list[Handover]:
+    """Return what a partner has to answer or has accepted, the first deadline first."""
+    found = Handover.objects.filter(organisation_id=organisation, state__in=("offered", "accepted"))
+    return list(found.select_related("contribution", "organisation").order_by(
+        F("is_urgent").desc(), "state", "answer_before", "pk"))  # fmt: skip
+
+
+def ended_by(organisation: uuid.UUID, limit: int = 20) -> list[Handover]:
+    """Return what a partner answered last, and is no longer with it."""
+    found = Handover.objects.filter(organisation_id=organisation, state__in=("declined", "passed_on", "ended"))
+    return list(found.select_related("contribution").order_by("-answered_at")[:limit])
+
+
+def handover_of(handover: uuid.UUID, organisation: uuid.UUID | None) -> Handover | None:
+    """Return an open handover of a partner, or none: a partner never reads what another one has."""
+    found = Handover.objects.select_related("contribution", "organisation")
+    return found.filter(pk=handover, organisation_id=organisation, state__in=("offered", "accepted")).first()
+
+
+def contribution(key: uuid.UUID) -> Contribution | None:
+    """Return a contribution for who reads them, or none."""
+    found = Contribution.objects.select_related("handler", "owner", "merged_into")
+    return found.filter(pk=key).first()
+
+
+def _narrowed(chosen: Filter) -> QuerySet[Contribution]:
+    found = Contribution.objects.all()
+    if chosen.area_code:
+        found = found.filter(area_code__in=_inside(chosen.area_code))
+    if chosen.theme:
+        found = found.filter(theme=chosen.theme)
+    return found.filter(handler_id=chosen.organisation) if chosen.organisation else found
+
+
+def _inside(area_code: str) -> Sequence[str]:
+    year = newest("buurt")
+    rows = hierarchy(year).to_pylist() if year else []
+    inner = {row["buurt"] for row in rows if row["area"] == area_code}
+    wijken = {row["area"] for row in rows if row["buurt"] in inner and row["level"] == "local_wijk"}
+    whole = {wijk for wijk in wijken if {r["buurt"] for r in rows if r["area"] == wijk} <= inner}
+    return sorted({area_code} | inner | whole)
