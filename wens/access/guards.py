@@ -20,6 +20,18 @@ def account_of(request: HttpRequest) -> Account | None:
     return request.user if isinstance(request.user, Account) else None
 
 
+def logged_in(view: View[P]) -> View[P]:
+    """Let every account through, also one of a civic group; what it sees there is the page's own care."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if account_of(request) is None:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def allowed_to(action: Action) -> Callable[[View[P]], View[P]]:
     """Let only accounts through that may do ``action``; others are asked to log in, or told that they may not."""
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from wens.organisations.models import Account, Gemeente, Identity, Invitation, Organisation
@@ -35,6 +36,12 @@ def accounts() -> list[Account]:
 def account(key: UUID) -> Account | None:
     """Return the account of the acting gemeente with this key, or none."""
     return Account.objects.select_related("organisation").filter(pk=key).first()
+
+
+def with_second_factor() -> set[UUID]:
+    """Return the keys of the accounts that have a second factor."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return set(Authenticator.objects.filter(type__in=kinds).values_list("user_id", flat=True))
 
 
 def organisations(*, also_closed: bool = False) -> list[Organisation]:

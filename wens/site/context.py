@@ -12,6 +12,7 @@ from wens.organisations.models import Account
 from wens.site import styles
 from wens.site.demo.accounts import demo_is_loaded
 from wens.site.demo.tables import demo_tables
+from wens.site.menu import menu_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -26,5 +27,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "styles": mark_safe(styles.text()),  # noqa: S308 -- our own sheets
         "wens_version": __version__,
         "may_manage_imports": may(account, "manage_imports"),
+        "menu": menu_of(account),
+        "second_factor_optional": settings.WENS.second_factor == "optional",
         "may_confirm": may(account, "confirm_edition"),
     }

@@ -5,6 +5,7 @@ from wens.organisations.actions.accounts import (
     close_account,
     create_account,
     place_account,
+    reset_second_factor,
 )
 from wens.organisations.actions.invitations import accept_invitation, invite, link_identity, withdraw_invitation
 from wens.organisations.actions.partners import (
@@ -30,5 +31,6 @@ __all__ = [
     "make_organisation",
     "place_account",
     "register_gemeente",
+    "reset_second_factor",
     "withdraw_invitation",
 ]

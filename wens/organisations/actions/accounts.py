@@ -1,5 +1,6 @@
 """Accounts: making, placing in an organisation, changing, closing."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -71,6 +72,16 @@ def close_account(*, account: Account, by: Actor) -> None:
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])
     record("organisations.account.closed", subject=f"account:{account.pk}", by=by)
+
+
+def reset_second_factor(*, account: Account, by: Actor) -> None:
+    """Remove the second factors of an account, whose owner lost them; the next login asks for a new one."""
+    if by.reference == f"account:{account.pk}":
+        raise OrganisationError(_("U kunt uw eigen tweede stap hier niet weghalen. Vraag het een andere beheerder."))
+    removed, _kinds = Authenticator.objects.filter(user_id=account.pk).delete()
+    record(
+        "organisations.account.second_factor_reset", subject=f"account:{account.pk}", by=by, data={"removed": removed}
+    )
 
 
 def refuse_unfit(role: str, organisation: Organisation | None) -> None:

@@ -8,7 +8,8 @@ from allauth.mfa.webauthn import views as keys
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from wens.site.accounts import logging_in, openid
+from wens.site.accounts import logging_in, openid, views
+from wens.site.partners import views as partners
 
 IN, SECOND = "inloggen", "tweede-stap"
 
@@ -32,4 +33,15 @@ urlpatterns = [
     path(f"{SECOND}/sleutels/", keys.list_webauthn, name="mfa_list_webauthn"),
     path(f"{SECOND}/sleutels/nieuw/", keys.add_webauthn, name="mfa_add_webauthn"),
     path(f"{SECOND}/sleutels/<int:pk>/weg/", keys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("uitnodiging/<str:token>/", views.accept, name="invitation"),
+    path("accounts/", views.overview, name="accounts"),
+    path("accounts/uitnodigen/", views.invite, name="account-invite"),
+    path("accounts/uitnodiging/<uuid:key>/intrekken/", views.withdraw, name="invitation-withdraw"),
+    path("accounts/<uuid:key>/", views.detail, name="account"),
+    path("accounts/<uuid:key>/sluiten/", views.close, name="account-close"),
+    path("accounts/<uuid:key>/tweede-stap-weg/", views.reset, name="account-reset"),
+    path("partners/", partners.overview, name="partners"),
+    path("partners/nieuw/", partners.make, name="partner-new"),
+    path("partners/<uuid:key>/", partners.change, name="partner"),
+    path("partners/<uuid:key>/sluiten/", partners.close, name="partner-close"),
 ]

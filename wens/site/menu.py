@@ -1,0 +1,39 @@
+"""The menu of staff: which page stands in it, and which right it asks for. A new screen is one line here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wens.access.rules import Action, rights_of
+from wens.organisations.models import Account
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its url name, its label, the right that it asks for, and its `here` in templates."""
+
+    page: str
+    label: str | Promise
+    right: Action
+    here: str
+
+
+MENU = (
+    Entry("intake:overview", _("Aanlevering"), "manage_imports", "intake"),
+    Entry("partners", _("Partners"), "manage_accounts", "partners"),
+    Entry("accounts", _("Accounts"), "manage_accounts", "accounts"),
+    Entry("beheer-trail", _("Logboek"), "read_audit", "trail"),
+)
+
+
+def menu_of(account: Account | None) -> list[dict[str, Any]]:
+    """Return the entries that `account` may open, with their addresses."""
+    rights = rights_of(account)
+    return [
+        {"address": reverse(entry.page), "label": entry.label, "here": entry.here}
+        for entry in MENU
+        if entry.right in rights
+    ]
