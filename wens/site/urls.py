@@ -14,11 +14,13 @@ urlpatterns = [
     path("beheer/logboek/", beheer.trail, name="beheer-trail"),
     path("beheer/imports/", include("wens.intake.urls")),
     path("beheer/privacy/", include("wens.privacy.urls")),
+    path("partner/", include("wens.followup.partner_urls")),
     path("", include("wens.publication.api.service")),
 ]
 urlpatterns += i18n_patterns(
     path("bronnen/demo/", demo.tables, name="demo-tables"),
     path("privacy/", include("wens.privacy.public_urls")),
+    path("volg/", include("wens.followup.urls")),
     path("", include("wens.publication.urls")),
     prefix_default_language=False,
 )

@@ -5,7 +5,7 @@ from django.conf import settings as django_settings
 from wens.site.cli.common import AsJson, print_json, say
 from wens.site.configuration import Configuration
 
-SECRET = {"secret_key", "database_url", "database_owner_url"}
+SECRET = {"secret_key", "database_url", "database_owner_url", "smtp_url"}
 
 
 def settings(as_json: AsJson = False) -> None:

@@ -1,0 +1,130 @@
+"""Making letters: what must be said to whom, once. The words are made at the moment of sending."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from wens.followup.models import Letter
+from wens.organisations.models import Account, Organisation
+from wens.tenancy.context import current_gemeente
+from wens.voices.models import Contact, Contribution, Handover, Update
+
+AT_ONCE = frozenset({Letter.Kind.RECEIVED, Letter.Kind.NEW_LINK})
+"""Kinds that never wait for a digest: the writer has just asked for them."""
+
+
+def to_writers(kind: Letter.Kind, contribution: Contribution, *, cause: str, data: Mapping[str, Any]) -> int:
+    """Make a letter for who wrote `contribution` and for who wrote what was merged into it; returns how many.
+
+    Only for who left an address and wants to hear. Needs the right ``read_contacts``.
+    """
+    followed = Contribution.objects.filter(pk__in=_with_merged(contribution))
+    contacts = Contact.objects.filter(contribution__in=followed, email__isnull=False).exclude(updates=Update.NEVER)
+    letters = [
+        _letter(
+            kind,
+            Letter.To.WRITER,
+            cause=cause,
+            contribution=contact.contribution,
+            language=contact.contribution.language,
+            data=data,
+            state=_state(kind, contact.updates),
+        )
+        for contact in contacts.select_related("contribution").defer("email", "telephone")
+    ]
+    return _add(letters)
+
+
+def to_partner(
+    kind: Letter.Kind, handover: Handover, *, cause: str, also: Account | None = None, data: Mapping[str, Any] = {}
+) -> int:
+    """Make the letter about a handover for the partner: its mailbox, or else each of its accounts; and for `also`."""
+    about = {"contribution": handover.contribution, "handover": handover, "organisation": handover.organisation}
+    people = [] if handover.organisation.mailbox else _people_of(handover.organisation)
+    people += [also] if also and also not in people else []
+    letters = [
+        _letter(kind, Letter.To.ACCOUNT, cause=cause, account=one, data=data, is_urgent=handover.is_urgent, **about)
+        for one in people
+    ]
+    if handover.organisation.mailbox or not people:  # without any address the letter fails where somebody sees it
+        letters.append(
+            _letter(kind, Letter.To.ORGANISATION, cause=cause, data=data, is_urgent=handover.is_urgent, **about)
+        )
+    return _add(letters)
+
+
+def to_account(kind: Letter.Kind, account: Account, *, cause: str, **more: Any) -> int:
+    """Make a letter for one account."""
+    return _add([_letter(kind, Letter.To.ACCOUNT, cause=cause, account=account, **more)])
+
+
+def to_writer_again(kind: Letter.Kind, contribution: Contribution, *, cause: str) -> int:
+    """Make a letter that the writer asked for, whatever was chosen about updates."""
+    return _add([_letter(kind, Letter.To.WRITER, cause=cause, contribution=contribution,
+                         language=contribution.language)])  # fmt: skip
+
+
+def cancel_for(contribution: Contribution) -> int:
+    """Take back what still waits for the writer and the partners of a contribution that is gone; returns how many."""
+    waiting = Letter.objects.filter(contribution=contribution, state__in=[Letter.State.WAITING, Letter.State.GATHERED])
+    return waiting.exclude(kind=Letter.Kind.NEW_LINK).update(state=Letter.State.CANCELLED, problem="")
+
+
+def _people_of(organisation: Organisation) -> list[Account]:
+    return list(organisation.accounts.filter(is_active=True).order_by("pk"))
+
+
+def _with_merged(contribution: Contribution) -> set[uuid.UUID]:
+    """The contribution and all that was merged into it, also by way of another."""
+    found, edge = {contribution.pk}, {contribution.pk}
+    while edge:
+        edge = set(Contribution.objects.filter(merged_into__in=edge).values_list("pk", flat=True)) - found
+        found |= edge
+    return found
+
+
+def _state(kind: Letter.Kind, updates: str) -> Letter.State:
+    digest = updates == Update.WEEKLY and kind not in AT_ONCE
+    return Letter.State.GATHERED if digest else Letter.State.WAITING
+
+
+def _letter(kind: Letter.Kind, to: Letter.To, *, cause: str, data: Mapping[str, Any] = {}, **more: Any) -> Letter:
+    key = uuid.uuid4()
+    now: dt.datetime = timezone.now()
+    recipient = next(str(more[name].pk) for name in _RECIPIENT[to] if more.get(name))
+    return Letter(
+        pk=key,
+        kind=kind,
+        to_kind=to,
+        once_key=f"{cause}:{kind}:{to}:{recipient}",
+        message_id=f"<{key}@{_domain()}>",
+        made_at=now,
+        not_before=now,
+        data=dict(data),
+        **more,
+    )
+
+
+_RECIPIENT = {
+    Letter.To.WRITER: ("contribution",),
+    Letter.To.ORGANISATION: ("organisation",),
+    Letter.To.ACCOUNT: ("account",),
+}
+
+
+def _domain() -> str:
+    sender: str = settings.WENS.mail_from
+    return sender.partition("@")[2] or f"{current_gemeente().lower()}.wens.invalid"
+
+
+def _add(letters: list[Letter]) -> int:
+    """Add the letters that are not there yet: the same consequence of the same cause is there once."""
+    keys = [letter.once_key for letter in letters]
+    there = set(Letter.objects.filter(once_key__in=keys).values_list("once_key", flat=True))
+    new = [letter for letter in letters if letter.once_key not in there]
+    Letter.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)

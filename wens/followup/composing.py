@@ -1,0 +1,204 @@
+"""Making up a letter at the moment of sending: the address from the sealed contact or the account, the words from the
+template. No text of a contribution goes into a letter; what there is to read stands behind its link.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+
+from wens.followup.actions import links
+from wens.followup.letters import Language, Words, words_of
+from wens.followup.models import Letter, PersonalLink
+from wens.organisations.models import Gemeente, Organisation
+from wens.tenancy.context import current_gemeente
+from wens.voices.models import Contact, Update
+from wens.voices.sealing import Sealed, unseal
+
+Kind = Letter.Kind
+
+
+class NoLongerWanted(Exception):
+    """There is nobody to write to any more: unsubscribed, address removed, account closed. The letter is not sent."""
+
+
+class NoAddress(Exception):
+    """The recipient should have an address and has none: somebody has to see to that."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A letter made up. Lives in memory only, between reading the address and handing over."""
+
+    recipient: str
+    message: EmailMessage = field(repr=False)
+    version: str
+
+
+def make_up(letter: Letter) -> Ready:
+    """Read the address and make the words. Needs ``read_contacts``; raises NoLongerWanted, NoAddress or CannotOpen."""
+    recipient = _address(letter)
+    code, language, words = words_of(letter.kind, letter.language)
+    with translation.override(code if code in dict(settings.LANGUAGES) else "nl"):
+        values = _values(letter, language)
+        text = _text(letter, language, words, values)
+    message = EmailMessage()
+    message["Message-ID"] = letter.message_id
+    message["Date"] = format_datetime(timezone.now())
+    message["From"] = Address(f"Gemeente {values['gemeente']}", addr_spec=settings.WENS.mail_from or NOBODY)
+    message["To"] = recipient
+    message["Subject"] = words.subject.format_map(values)
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic answers to this
+    message["Content-Language"] = code
+    if text.unsubscribe:  # RFC 8058: one click in the mail program, without opening a page
+        message["List-Unsubscribe"] = f"<{text.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(text.plain())
+    page = render_to_string("followup/letter.html", {"text": text, "code": code, "direction": language.direction})
+    message.add_alternative(page, subtype="html")
+    return Ready(recipient, message, f"{code}-{language.version}")
+
+
+NOBODY = "wens@gemeente.invalid"
+
+
+@dataclass(frozen=True)
+class Text:
+    """The words of one letter, filled in, in reading order."""
+
+    subject: str
+    greeting: str
+    lines: list[str]
+    items: list[str]
+    button: str
+    url: str
+    closing: str
+    automatic: str
+    unsubscribe_words: str
+    unsubscribe: str
+
+    def plain(self) -> str:
+        """Return the letter as plain text."""
+        parts = [self.greeting, *self.lines]
+        parts += ["\n".join(f"- {item}" for item in self.items)] if self.items else []
+        parts += [f"{self.button}:\n{self.url}"] if self.url else []
+        parts += [self.closing, self.automatic]
+        parts += [f"{self.unsubscribe_words}\n{self.unsubscribe}"] if self.unsubscribe else []
+        return "\n\n".join(parts) + "\n"
+
+
+def public_url(path: str) -> str:
+    """Return the whole address of a page of the acting gemeente, for in a letter."""
+    gemeente = Gemeente.objects.get(pk=current_gemeente())
+    scheme = "https" if settings.WENS.https else "http"
+    port = f":{settings.WENS.public_port}" if settings.WENS.public_port else ""
+    return f"{scheme}://{gemeente.hosts[0] if gemeente.hosts else 'localhost'}{port}{path}"
+
+
+def _address(letter: Letter) -> str:
+    if letter.to_kind == Letter.To.ORGANISATION:
+        mailbox = letter.organisation.mailbox if letter.organisation else ""
+        if not mailbox:
+            raise NoAddress("deze partner heeft geen postbus en geen accounts")
+        return mailbox
+    if letter.to_kind == Letter.To.ACCOUNT:
+        if letter.account is None or not letter.account.is_active:
+            raise NoLongerWanted("dit account is gesloten")
+        return letter.account.email
+    return _address_of_writer(letter)
+
+
+def _address_of_writer(letter: Letter) -> str:
+    contact = Contact.objects.filter(contribution=letter.contribution_id).first()
+    if contact is None or contact.email is None:
+        raise NoLongerWanted("er is geen mailadres meer")
+    if contact.updates == Update.NEVER and letter.kind != Kind.NEW_LINK:
+        raise NoLongerWanted("wie meldde wil geen berichten meer")
+    sealed = Sealed(contact.sealed_with, bytes(contact.email))
+    return unseal(sealed, bound_to=str(letter.contribution_id))
+
+
+def _values(letter: Letter, language: Language) -> dict[str, str]:
+    """Return what may stand between braces in the words of any letter."""
+    gemeente = Gemeente.objects.get(pk=current_gemeente())
+    values = {"gemeente": gemeente.name, "partner": _partner(letter)}
+    values["outcome"] = language.outcomes.get(letter.data.get("state", ""), "")
+    if letter.contribution:
+        values["label"] = letter.contribution.label
+        values["read_before"] = _day(letter.contribution.read_before)
+    if letter.handover:
+        values["deadline"] = _moment(letter.handover.answer_before)
+        values["link_ends"] = _day(timezone.now() + dt.timedelta(days=settings.WENS.partner_link_days))
+    return values
+
+
+def _partner(letter: Letter) -> str:
+    if letter.organisation:
+        return letter.organisation.name
+    told = letter.data.get("organisation")
+    partner = Organisation.objects.filter(pk=told).first() if told else None
+    return partner.name if partner else f"gemeente {current_gemeente()}"
+
+
+def _text(letter: Letter, language: Language, words: Words, values: dict[str, str]) -> Text:
+    to_writer = letter.to_kind == Letter.To.WRITER
+    unsubscribe = _unsubscribe(letter) if to_writer and letter.kind != Kind.NEW_LINK else ""
+    return Text(
+        subject=words.subject.format_map(values),
+        greeting=language.greeting,
+        lines=[line.format_map(values) for line in words.lines],
+        items=_items(letter, language) if letter.kind == Kind.DIGEST else [],
+        button=words.button,
+        url=public_url(_path(letter)),
+        closing=language.closing.format_map(values),
+        automatic=language.automatic if to_writer else "",
+        unsubscribe_words=language.unsubscribe,
+        unsubscribe=unsubscribe,
+    )
+
+
+def _items(letter: Letter, language: Language) -> list[str]:
+    """Return what a digest tells, oldest first; the same news twice is told once."""
+    told = letter.tells.order_by("made_at")
+    lines = [language.kinds[one.kind].digest.format_map(_values(one, language)) for one in told]
+    return list(dict.fromkeys(lines))
+
+
+def _path(letter: Letter) -> str:
+    """Return where the link of a letter leads: with a token of its own, or to a page behind the login."""
+    contribution = letter.contribution
+    if letter.kind == Kind.INVITED:
+        return str(letter.data.get("path") or reverse("login"))
+    if contribution is None:
+        return reverse("beheer")
+    if letter.to_kind == Letter.To.WRITER:
+        token = links.token_for(letter, PersonalLink.Purpose.FOLLOW, contribution=contribution)
+        return reverse("followup:page", args=[token])
+    if letter.handover and letter.organisation and letter.kind in TO_PARTNERS:
+        token = links.token_for(letter, PersonalLink.Purpose.ITEM, contribution=contribution)
+        return reverse("partner-item", args=[token])
+    return reverse("beheer")
+
+
+TO_PARTNERS = frozenset({Kind.OFFERED, Kind.URGENT, Kind.REMINDER})
+
+
+def _unsubscribe(letter: Letter) -> str:
+    if letter.contribution is None:
+        return ""
+    token = links.token_for(letter, PersonalLink.Purpose.UNSUBSCRIBE, contribution=letter.contribution)
+    return public_url(reverse("followup:unsubscribe", args=[token]))
+
+
+def _day(moment: dt.datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "j F Y")
+
+
+def _moment(moment: dt.datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "j F Y H:i")

@@ -1,0 +1,78 @@
+"""The door of what is opened with a code or a link instead of an account: who guesses has to wait."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from wens.followup.actions import guessing
+from wens.followup.actions.links import TOKEN_LENGTH, Purpose, find_link
+from wens.tenancy.context import current
+from wens.voices.codes import find_by_code
+from wens.voices.definitions import Telephone, help_of
+from wens.voices.models import Contribution
+
+P = ParamSpec("P")
+Follow = Callable[Concatenate[HttpRequest, Contribution, str, P], HttpResponse]
+
+
+def followed(view: Follow[P]) -> Callable[..., HttpResponse]:
+    """Open a page of one contribution for who brings its follow code, or the link from a letter about it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        visitor = visitor_of(request)
+        if guessing.has_to_wait(visitor):
+            return private(wait(request))
+        contribution = _opened_by(key)
+        if contribution is None:
+            guessing.note_wrong(visitor)
+            return private(unknown(request))
+        return private(view(request, contribution, key, *args, **kwargs))
+
+    return guarded
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Keep a page out of caches, search engines and the address that other sites are told.
+
+    Not ``no-referrer``: with it browsers send the origin of a form as "null", which the check on forms refuses; with
+    ``same-origin`` no other site gets anything either.
+    """
+    patch_cache_control(response, no_store=True, private=True)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def wait(request: HttpRequest) -> HttpResponse:
+    """Say that too many codes were wrong, and what to do."""
+    return render(request, "followup/wait.html", {"telephone": telephone()}, status=429)
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Say that this code or link opens nothing, and what to do."""
+    return render(request, "followup/unknown.html", {"telephone": telephone()}, status=404)
+
+
+def telephone() -> Telephone:
+    """Return the number that people may call instead."""
+    return help_of(current().gemeente).telephone
+
+
+def visitor_of(request: HttpRequest) -> str:
+    """Return the internet address of a visitor; behind our own proxy (https) the one that it saw itself."""
+    if settings.WENS.https and (told := request.headers.get("X-Forwarded-For", "")):
+        return told.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _opened_by(key: str) -> Contribution | None:
+    if len(key) == TOKEN_LENGTH:
+        link = find_link(key, Purpose.FOLLOW)
+        return link.contribution if link else None
+    return find_by_code(key)
