@@ -1,4 +1,4 @@
-"""allauth's tables become ours: a tenant column and the tenant policy (ADR 0011)."""
+"""allauth's tables become ours: a tenant column and the tenant policy (ADR 0012)."""
 
 from django.db import migrations
 

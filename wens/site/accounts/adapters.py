@@ -1,4 +1,4 @@
-"""How allauth, which runs the login and the second factor, fits in: our accounts, our trail, our keys (ADR 0011)."""
+"""How allauth, which runs the login and the second factor, fits in: our accounts, our trail, our keys (ADR 0012)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Logging in by the OpenID Connect provider of the installation (authorization code with PKCE; ADR 0011)."""
+"""Logging in by the OpenID Connect provider of the installation (authorization code with PKCE; ADR 0012)."""
 
 from dataclasses import dataclass
 from typing import Any
