@@ -16,6 +16,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
     "voices.DutyShift": {"starts_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)},
     "voices.Occasion": {"starts_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)},
     "areas.Generation": {"state": "retired"},
+    "privacy.Request": {"answered_by": ""},
     "figures.Edition": {"state": "built", "tier": "public"},
 }
 NEEDED = {"followup.Letter": ("contribution",), "voices.Message": ("contribution",)}

@@ -12,6 +12,7 @@ from wens.audit.models import Event
 from wens.figures.models import Activation
 from wens.organisations.models import Account
 from wens.photos.models import Photo
+from wens.privacy.models import Erased
 from wens.privacy.retention.rules import FORGOTTEN, rule_of, rules
 from wens.privacy.retention.sweeping import PORTION
 from wens.tenancy.context import Actor
@@ -51,17 +52,22 @@ def _points_at_account(model: type[models.Model]) -> str:
 
 
 def forget_accounts(on: dt.date, by: Actor) -> int:
-    """Take the name and the address out of accounts that were closed; the row stays, because decisions refer to it."""
+    """Take the names and addresses out of accounts that were closed long ago."""
     found = closed_accounts(on)[:PORTION]
     for one in found:
-        one.email, one.name, one.function, one.last_login = f"{one.pk}@verwijderd.invalid", FORGOTTEN, "", None
-        one.set_unusable_password()
-        one.save(update_fields=["email", "name", "function", "last_login", "password"])
-        for rule in rules():
-            if rule.together == "organisations.Account":
-                rule.model._default_manager.filter(**{_points_at_account(rule.model): one}).delete()
-        record("privacy.retention.forget", subject=f"account:{one.pk}", by=by)
+        forget_account(one, by)
     return len(found)
+
+
+def forget_account(one: Account, by: Actor) -> None:
+    """Take the name, the address and every way to log in out of an account; decisions keep referring to the row."""
+    one.email, one.name, one.function, one.last_login = f"{one.pk}@verwijderd.invalid", FORGOTTEN, "", None
+    one.set_unusable_password()
+    one.save(update_fields=["email", "name", "function", "last_login", "password"])
+    for rule in rules():
+        if rule.together == "organisations.Account":
+            rule.model._default_manager.filter(**{_points_at_account(rule.model): one}).delete()
+    record("privacy.retention.forget", subject=f"account:{one.pk}", by=by)
 
 
 def _edge(on: dt.date) -> dt.datetime:
@@ -70,9 +76,9 @@ def _edge(on: dt.date) -> dt.datetime:
 
 
 def _call(function: str, before: dt.datetime, *given: str) -> int:
-    marks = ", ".join(["LEAST(%s, now() - %s)", *("%s" for _ in given)])
+    marks = ", ".join(["LEAST(%s, now() - make_interval(days => %s))", *("%s" for _ in given)])
     with connection.cursor() as cursor:
-        parameters: list[dt.datetime | dt.timedelta | str] = [before, dt.timedelta(days=DECISIONS_KEPT_DAYS), *given]
+        parameters: list[dt.datetime | int | str] = [before, DECISIONS_KEPT_DAYS, *given]
         cursor.execute(f"SELECT {function}({marks})", parameters)
         return int(cursor.fetchone()[0])
 
@@ -88,6 +94,7 @@ def expire_trail(on: dt.date, by: Actor) -> int:
 def _old_signatures(on: dt.date) -> int:
     edge = _edge(on)
     steps = Activation.objects.filter(at__lt=edge).exclude(by=FORGOTTEN).count()
+    steps += Erased.objects.filter(at__lt=edge).exclude(by=FORGOTTEN).count()
     return steps + Photo.objects.filter(frozen_at__lt=edge).exclude(frozen_by=FORGOTTEN).count()
 
 

@@ -1,0 +1,194 @@
+"""A person asks what is kept, has it mended or removed, and hears within a month."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import DatabaseError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.privacy.planting import plant
+from wens.audit.models import Event, Outgoing
+from wens.privacy.actions.deciding import correct_found, decide_found, erase_found, keep_found, restrict_found
+from wens.privacy.actions.erasing import TOMBSTONE, Why, erase_account, replay
+from wens.privacy.actions.requests import (
+    Asked,
+    Conflict,
+    NotAllowed,
+    RequestError,
+    enter_request,
+    extend,
+    months_later,
+    requester_of,
+    take_step,
+)
+from wens.privacy.finding import find
+from wens.privacy.ledger import path
+from wens.privacy.models import Erased, Found, Request, State
+from wens.privacy.queries import tombstoned, tombstones
+from wens.privacy.retention.rules import FORGOTTEN
+from wens.privacy.states import ENDS, STEPS, NoSuchStep, step
+from wens.tenancy.context import Actor, acting
+from wens.voices.models import Attachment, Contact, Contribution, Handover, Message, Original
+
+
+def test_every_state_is_reached_and_every_end_has_words():
+    reached = {State.RECEIVED} | {one.after for one in STEPS}
+    assert reached == set(State)
+    assert all(one.words for one in STEPS if one.name in ENDS)
+
+
+@given(st.sampled_from(list(State)), st.sampled_from([one.name for one in STEPS]))
+def test_a_step_that_is_not_in_the_table_is_refused_with_what_can(state, name):
+    there = [one for one in STEPS if (one.before, one.name) == (state, name)]
+    if there:
+        assert step(name, state) in there
+    else:
+        with pytest.raises(NoSuchStep, match="Wel kan"):
+            step(name, state)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [("2026-01-31", 1, "2026-02-28"), ("2028-01-31", 1, "2028-02-29"), ("2026-11-22", 3, "2027-02-22")],
+)
+def test_a_month_is_a_month_of_the_calendar(day, months, expected):
+    assert months_later(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(expected)
+
+
+def test_only_the_privacy_officer_enters_and_reads_requests(officer):
+    asked = Asked(kind="access", about="writer", requester="J. Bos", asked="Alles.", received_on=dt.date(2026, 11, 22))
+    key = uuid.uuid4()
+    one = enter_request(asked=asked, key=key, by=officer.as_actor())
+    assert enter_request(asked=asked, key=key, by=officer.as_actor()).pk == one.pk
+    assert one.answer_before == dt.date(2026, 12, 22)
+    assert b"Bos" not in bytes(one.requester)
+    assert requester_of(one) == "J. Bos"
+    with acting("GM0153", Actor.public()):
+        assert not Request.objects.exists()
+        with pytest.raises(NotAllowed):
+            enter_request(asked=asked, key=uuid.uuid4(), by=Actor.public())
+
+
+def test_two_more_months_once_with_a_reason_and_in_time(request_in_hand, officer):
+    one = request_in_hand()
+    with pytest.raises(RequestError, match="waarom"):
+        extend(request=one.pk, because=" ", by=officer.as_actor())
+    with pytest.raises(RequestError, match="voorbij"):
+        extend(request=one.pk, because="Veel.", by=officer.as_actor(), on=one.answer_before + dt.timedelta(days=1))
+    later = extend(request=one.pk, because="Er zijn veel meldingen.", by=officer.as_actor())
+    assert later.answer_before == months_later(one.received_on, 3)
+    with pytest.raises(RequestError, match="nog eens"):
+        extend(request=one.pk, because="Nog meer.", by=officer.as_actor())
+
+
+def test_found_by_address_by_code_and_by_name_also_of_a_third_person(tell, request_in_hand, officer):
+    mine = tell("Lawaai van de kroeg.", email="jan@example.nl")
+    about = tell("Mijn buurman Pieter Jansen gooit vuil op straat.")
+    one = request_in_hand()
+    by = officer.as_actor()
+    assert [hit.contribution for hit in find(request=one, email=" JAN@example.nl", by=by)] == [mine.contribution.pk]
+    assert [hit.contribution for hit in find(request=one, code=mine.code.lower(), by=by)] == [mine.contribution.pk]
+    (hit,) = find(request=one, words="pieter JANSEN", by=by)
+    assert (hit.contribution, hit.where) == (about.contribution.pk, "zoals geschreven")
+    assert "Pieter Jansen gooit" in hit.excerpt
+    logged = Event.objects.filter(name="privacy.search.read")
+    assert logged.count() == 3
+    assert "ansen" not in str(list(logged.values_list("data", "subject")))
+    with acting("GM0153", officer.as_actor()), pytest.raises(NotAllowed):
+        find(request=one, words="pieter", by=officer.as_actor())
+
+
+def test_erasing_leaves_nothing_but_a_tombstone_and_a_line_in_the_ledger(
+    tell, request_in_hand, officer, home, django_capture_on_commit_callbacks
+):
+    sent = tell("Pieter Jansen is een dief.", email="jan@example.nl", cause="Pieter", street="Kalverstraat")
+    key = sent.contribution.pk
+    Contribution.objects.filter(pk=key).update(cleaned_text="Pieter J.", cleaned_by="x", is_public=True)
+    message, handover = (
+        plant(Message, contribution=key, text="Over Pieter"),
+        plant(Handover, contribution=key, reason="P."),
+    )
+    plant(Attachment, contribution=key, file="GM0153/p.jpg", is_public=True)
+    file = home / "voices/photos/GM0153/p.jpg"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"x")
+    one = request_in_hand()
+    assert keep_found(request=one.pk, contributions=[key], by=officer.as_actor()) == 1
+    row = Found.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_found(request=one.pk, found=row.pk, ground="unlawful", by=officer.as_actor())
+    left = Contribution.objects.get(pk=key)
+    assert (left.state, left.cleaned_text, left.street, left.is_public) == ("erased", "", "", False)
+    assert not Original.objects.exists()
+    assert not Contact.objects.exists()
+    assert Message.objects.get(pk=message).text == Handover.objects.get(pk=handover).reason == TOMBSTONE
+    assert Attachment.objects.get().state == Attachment.State.REMOVED
+    assert not file.exists()
+    line = Erased.objects.get()
+    assert (line.key, line.ground, line.request, line.was_public) == (key, "unlawful", one.pk, True)
+    assert tombstoned([key, uuid.uuid4()]) == {key}
+    assert [stone.area_code for stone in tombstones(["BU01530001"])] == ["BU01530001"]
+    everything = path().read_text() + str(list(Event.objects.values())) + str(list(Outgoing.objects.values()))
+    assert str(key) in everything
+    assert "Pieter" not in everything
+    with pytest.raises(RequestError, match="al verwijderd"):
+        erase_found(request=one.pk, found=row.pk, ground="unlawful", by=officer.as_actor())
+
+
+def test_what_a_restore_brings_back_is_erased_again(tell, request_in_hand, officer, django_capture_on_commit_callbacks):
+    sent = tell("Pieter Jansen is een dief.")
+    key = sent.contribution.pk
+    one = request_in_hand()
+    keep_found(request=one.pk, contributions=[key], by=officer.as_actor())
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_found(request=one.pk, found=Found.objects.get().pk, ground="unlawful", by=officer.as_actor())
+    # An older database: the text is there again, and the request and its ledger are not.
+    Contribution.objects.filter(pk=key).update(state="received")
+    Original.objects.create(contribution_id=key, text="Pieter Jansen is een dief.")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert replay(by=Actor.machine()) == 1
+        assert replay(by=Actor.machine()) == 0
+    assert not Original.objects.exists()
+    assert Contribution.objects.get(pk=key).state == "erased"
+
+
+def test_the_ledger_cannot_be_changed_by_the_application(officer):
+    plant(Erased, thing="account")
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        Erased.objects.all().delete()
+
+
+def test_corrected_no_longer_public_or_in_the_copy_and_only_then_answered(tell, request_in_hand, officer):
+    keys = [tell(f"Tekst {number}").contribution.pk for number in range(3)]
+    Contribution.objects.update(cleaned_text="Fout", cleaned_by="x", is_public=True)
+    one, by = request_in_hand("correction"), officer.as_actor()
+    keep_found(request=one.pk, contributions=keys, by=by)
+    rows = {row.contribution: row.pk for row in Found.objects.all()}
+    correct_found(request=one.pk, found=rows[keys[0]], text="Goed", by=by)
+    restrict_found(request=one.pk, found=rows[keys[1]], by=by)
+    with pytest.raises(RequestError, match="Beslis eerst"):
+        take_step(request=one.pk, name="grant", words="Gedaan.", by=by)
+    decide_found(request=one.pk, found=rows[keys[2]], outcome="kept", by=by)
+    with pytest.raises(RequestError, match="waarom"):
+        take_step(request=one.pk, name="grant", by=by)
+    with pytest.raises(Conflict):
+        take_step(request=one.pk, name="grant", words="Gedaan.", by=by, seen=0)
+    done = take_step(request=one.pk, name="grant_partly", words="Gedaan wat kon.", by=by)
+    assert (done.state, done.answered_by) == (State.PARTLY, by.reference)
+    assert Contribution.objects.get(pk=keys[0]).cleaned_text == "Goed"
+    assert not Contribution.objects.get(pk=keys[1]).is_public
+    assert Outgoing.objects.get(topic="privacy.request.answered").data == {"request": str(one.pk)}
+
+
+def test_an_account_is_erased_and_its_decisions_keep_the_row(officer, machine):
+    from wens.organisations.actions import create_account
+
+    other = create_account(
+        email="weg@example.nl", name="Wim Weg", role="analyst", password="een heel lang wachtwoord 42", by=machine
+    )
+    erase_account(account=other.pk, why=Why("no_longer_needed"), by=officer.as_actor())
+    other.refresh_from_db()
+    assert (other.name, other.is_active) == (FORGOTTEN, False)
+    assert "weg@" not in other.email

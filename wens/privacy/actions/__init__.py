@@ -1,0 +1,1 @@
+"""Writes of this package: requests, what is found for them, erasure and its ledger."""

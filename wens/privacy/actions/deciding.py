@@ -1,0 +1,105 @@
+"""What is done with a contribution of a request: given, corrected, taken off the pages, erased, or kept."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from wens.audit.actions import record
+from wens.privacy.actions.erasing import Why, erase_account, erase_contribution
+from wens.privacy.actions.requests import RequestError, locked, need_right, subject_of
+from wens.privacy.models import Found, Ground, Request
+from wens.privacy.models import State as Standing
+from wens.tenancy.context import Actor
+from wens.voices.actions.stepping import change, clean_words
+from wens.voices.actions.stepping import locked as locked_contribution
+
+Outcome = Found.Outcome
+
+
+def keep_found(*, request: uuid.UUID, contributions: Iterable[uuid.UUID], by: Actor) -> int:
+    """Say which contributions belong to a request; returns how many are new. Raises NotAllowed."""
+    need_right(by)
+    with transaction.atomic():
+        one = locked(request)
+        before = one.found.count()
+        rows = [Found(request=one, contribution=key) for key in contributions]
+        Found.objects.bulk_create(rows, ignore_conflicts=True)
+        added = one.found.count() - before
+        record("privacy.request.found", subject=subject_of(one), by=by, data={"added": added})
+    return added
+
+
+def erase_found(*, request: uuid.UUID, found: uuid.UUID, ground: str, by: Actor) -> None:
+    """Erase a contribution that belongs to a request that is in hand. Raises NotAllowed, RequestError."""
+    with transaction.atomic():
+        one, row = _in_hand(request, found, by)
+        if ground not in Ground.values:
+            raise RequestError("Kies op welke grond u verwijdert.")
+        erase_contribution(contribution=row.contribution, why=Why(ground, one.pk), by=by)
+        _decided(row, Outcome.ERASED)
+
+
+def erase_own_account(*, request: uuid.UUID, ground: str, by: Actor) -> None:
+    """Take name and address out of the account that a request is about. Raises NotAllowed, RequestError."""
+    need_right(by)
+    with transaction.atomic():
+        one = locked(request)
+        if one.state != Standing.IN_HAND or one.account_id is None:
+            raise RequestError("Neem het verzoek eerst in behandeling en zoek het account op.")
+        if str(one.account_id) == by.id:
+            raise RequestError("Uw eigen account sluit een collega.")
+        erase_account(account=one.account_id, why=Why(Ground(ground), one.pk), by=by)
+
+
+def correct_found(*, request: uuid.UUID, found: uuid.UUID, text: str, by: Actor) -> None:
+    """Replace the cleaned text by a correct one (AVG art. 16). What was written itself is not rewritten.
+
+    Raises NotAllowed, RequestError, wens.voices.actions.stepping.WordsMissing.
+    """
+    with transaction.atomic():
+        _, row = _in_hand(request, found, by)
+        one = locked_contribution(row.contribution)
+        words = clean_words(text)
+        change(one, cleaned_text=words, cleaned_by=by.reference, cleaned_at=timezone.now())
+        record("voices.contribution.corrected", subject=f"contribution:{one.pk}", by=by)
+        _decided(row, Outcome.CORRECTED)
+
+
+def restrict_found(*, request: uuid.UUID, found: uuid.UUID, by: Actor) -> None:
+    """Take a contribution off the public pages while something is sorted out (AVG art. 18). Raises NotAllowed."""
+    with transaction.atomic():
+        _, row = _in_hand(request, found, by)
+        one = locked_contribution(row.contribution)
+        change(one, is_public=False)
+        record("voices.contribution.restricted", subject=f"contribution:{one.pk}", by=by)
+        _decided(row, Outcome.RESTRICTED)
+
+
+def decide_found(*, request: uuid.UUID, found: uuid.UUID, outcome: str, by: Actor) -> None:
+    """Say that a contribution goes into the copy, or stays as it is. Raises NotAllowed, RequestError."""
+    if outcome not in (Outcome.GIVEN, Outcome.KEPT):
+        raise RequestError("Kies: in het afschrift, of blijft.")
+    with transaction.atomic():
+        one, row = _in_hand(request, found, by)
+        _decided(row, Outcome(outcome))
+        record("privacy.request.decided", subject=subject_of(one), by=by, data={"outcome": outcome})
+
+
+def _in_hand(request: uuid.UUID, found: uuid.UUID, by: Actor) -> tuple[Request, Found]:
+    need_right(by)
+    one = locked(request)
+    if one.state != Standing.IN_HAND:
+        raise RequestError("Neem het verzoek eerst in behandeling.")
+    row = one.found.filter(pk=found).first()
+    if row is None:
+        raise RequestError("Deze melding hoort niet bij dit verzoek.")
+    if row.outcome == Outcome.ERASED:
+        raise RequestError("Deze melding is al verwijderd.")
+    return one, row
+
+
+def _decided(row: Found, outcome: Found.Outcome) -> None:
+    row.outcome = outcome
+    row.save(update_fields=["outcome"])
