@@ -120,6 +120,9 @@ class Configuration(BaseSettings):
     reading_days: int = Field(
         default=2, ge=1, le=20, description="Working days within which somebody reads what a resident tells."
     )
+    proxies: int = Field(
+        default=0, ge=0, le=5, description="Own proxies before this site; the visitor's address is what the first saw."
+    )
     photo_limit_mb: int = Field(default=10, ge=1, le=40, description="Largest photo that a resident may send, in MB.")
     time_zone: str = Field(default="Europe/Amsterdam", description="Time zone in which people read dates.")
 

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from wens.site import static_files
 from wens.site.configuration import read_configuration
+from wens.site.languages import languages
 from wens.site.logs import configure_logs
 
 WENS = read_configuration()
@@ -172,8 +173,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS: list[str] = []
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [SITE / "locale"]
+LANGUAGES = languages(LOCALE_PATHS[0])
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_TZ = True
 TIME_ZONE = WENS.time_zone

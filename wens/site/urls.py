@@ -1,10 +1,11 @@
-"""Addresses: the public site at the root (English under /en/), the staff's pages under /beheer/."""
+"""Addresses: the public site at the root (English under /en/, telling and following in more), staff under /beheer/."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from wens.site import beheer
 from wens.site.demo import views as demo
+from wens.site.languages import in_whole_site_languages
 
 urlpatterns = [
     path("beheer/", include("wens.site.accounts.urls")),
@@ -18,11 +19,14 @@ urlpatterns = [
     path("", include("wens.publication.api.service")),
 ]
 urlpatterns += i18n_patterns(
+    path("vertel/", include("wens.voices.urls")),
+    path("volg/", include("wens.followup.urls")),
+    prefix_default_language=False,
+)
+urlpatterns += in_whole_site_languages(
     path("bronnen/demo/", demo.tables, name="demo-tables"),
     path("privacy/", include("wens.privacy.public_urls")),
-    path("volg/", include("wens.followup.urls")),
     path("", include("wens.publication.urls")),
-    prefix_default_language=False,
 )
 
 handler400 = "wens.site.errors.bad_request"

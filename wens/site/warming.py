@@ -4,20 +4,20 @@ Addresses are read when they are first needed, and bring every view with what it
 this the first request after a start takes seconds and all later ones a fraction of one.
 """
 
-from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 
 from wens.figures.definitions import definitions
 from wens.intake.definitions import source, source_keys
+from wens.site.languages import WHOLE_SITE
 
 PAGES = ("home", "area", "theme", "photos", "data", "catalogue", "compare", "sources", "about")
 
 
 def warm() -> None:
     """Bring everything along that pages need. Reads files only: the database may still be starting."""
-    for language, _name in settings.LANGUAGES:
+    for language in WHOLE_SITE:
         with translation.override(language):
             reverse("publication:home")
     definitions()

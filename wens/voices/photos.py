@@ -35,6 +35,7 @@ ENDINGS = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp"})
 HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 REASONS: dict[str, Promise] = {
     "too_large": _("Deze foto is te groot. Maak hem kleiner, of stuur een schermafdruk van de foto."),
+    "too_many": _("U hebt al drie foto’s. Verwijder er eerst een, of ga verder."),
     "too_many_pixels": _("Deze foto heeft te veel beeldpunten. Maak hem kleiner, of stuur een schermafdruk."),
     "too_small": _("Deze foto is zo klein dat er niets op te zien is. Kies een andere foto."),
     "heic": _(
@@ -75,6 +76,12 @@ def prepare(data: bytes, name: str) -> Photo:
     photo = Photo(secrets.token_urlsafe(24), hashlib.sha256(jpeg).hexdigest(), len(jpeg), width, height)
     _write(_draft(photo.token), jpeg)
     return photo
+
+
+def refuse_large(size: int) -> None:
+    """Refuse a photo of ``size`` bytes that is too large, before it is read. Raises Refused."""
+    if size > settings.WENS.photo_limit_mb * 1024 * 1024:
+        raise Refused("too_large")
 
 
 def keep(photo: Photo, attachment: UUID) -> str:
@@ -149,8 +156,7 @@ def may_see(attachment: Attachment, account: Account | None) -> bool:
 
 
 def _cleaned(data: bytes, name: str) -> tuple[bytes, int, int]:
-    if len(data) > settings.WENS.photo_limit_mb * 1024 * 1024:
-        raise Refused("too_large")
+    refuse_large(len(data))
     if data[4:8] == b"ftyp" and data[8:12] in HEIC:
         raise Refused("heic")
     if Path(name).suffix.lower() not in ENDINGS:

@@ -1,0 +1,218 @@
+"""The questions of /vertel/, one form per screen. Only where and what must be answered."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wens.areas.queries import AreaRow, area_by_code, areas, search
+from wens.voices.definitions import subjects
+from wens.voices.models import Frequency, Since, Size, Speaker, Update
+
+LONGEST_TEXT = 4_000
+TELEPHONE = re.compile(r"^\+?[\d\s().-]{8,24}$")
+WIJKEN = ("local_wijk", "wijk", "buurt")
+PLACES = (*WIJKEN, "stadsdeel", "gemeente")
+
+
+class Question(forms.Form):
+    """One screen. Sentences that a form field needs are of the screen itself (`wens.voices.steps`)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput):
+                field.widget.attrs["class"] = "field"
+
+
+def _long(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST_TEXT})
+
+
+def _choices(kind: Any) -> list[tuple[str, Any]]:
+    return [(value, label) for value, label in kind.choices]
+
+
+class WhereForm(Question):
+    """In which wijk, and if one likes where in it."""
+
+    area = forms.CharField(label=_("Kies uw wijk"), required=False, max_length=60)
+    search = forms.CharField(
+        label=_("Of zoek op naam of postcode"),
+        required=False,
+        max_length=80,
+        help_text=_("Bijvoorbeeld Pathmos of 7545."),
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+    )
+    street = forms.CharField(
+        label=_("Straat"), required=False, max_length=120, help_text=_("Liever geen huisnummer."),
+    )  # fmt: skip
+    place = forms.CharField(
+        label=_("Waar precies?"),
+        required=False,
+        max_length=300,
+        help_text=_("Bijvoorbeeld: bij de speeltuin. Leeg betekent: in de hele wijk."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {area.code: area for area in _to_choose()}
+        names = [(area.code, area.name) for area in self.known.values() if area.level != "gemeente"]
+        whole = [(area.code, _("De hele gemeente")) for area in self.known.values() if area.level == "gemeente"]
+        self._offer([("", _("Kies …")), *names, *whole], forms.Select(attrs={"class": "field"}))
+
+    def _offer(self, choices: list[tuple[str, Any]], widget: forms.Select) -> None:
+        widget.choices = choices
+        self.fields["area"].widget = widget
+
+    def clean_area(self) -> str:
+        """Take an area that the public knows."""
+        code: str = self.cleaned_data["area"]
+        found = area_by_code(code) if code else None
+        if code and (found is None or found.level not in PLACES):
+            raise forms.ValidationError(_("Kies een wijk uit de lijst."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        """Turn what was sought into a wijk, or offer what it can mean."""
+        said: dict[str, Any] = super().clean() or {}
+        sought = said.pop("search", "")
+        if said.get("area") or "area" in self.errors:
+            return said
+        if not sought:
+            self.add_error("area", _("Kies een wijk, of zoek op naam of postcode."))
+            return said
+        matches = [area for area in search(sought) if area.level in PLACES]
+        exact = [area for area in matches if area.name.casefold() == sought.casefold()] or matches
+        if len(exact) == 1:
+            said["area"] = exact[0].code
+        elif matches:
+            self._offer([(area.code, area.name) for area in matches], forms.RadioSelect())
+            self.add_error("area", _("Wij vonden meer dan één plek. Kies er hieronder één."))
+        else:
+            self.add_error("search", _("Wij vinden dit niet. Kies uw wijk uit de lijst, of zoek op iets anders."))
+        return said
+
+
+def _to_choose() -> list[AreaRow]:
+    """The wijken that people speak of, by name; where a gemeente has none of its own, those of CBS."""
+    found = areas()
+    level = next((level for level in WIJKEN if any(area.level == level for area in found)), "buurt")
+    wijken = sorted((area for area in found if area.level == level), key=lambda area: area.name)
+    return [*wijken, *(area for area in found if area.level == "gemeente")]
+
+
+class WhatForm(Question):
+    """What it is about, in a word from the list and in own words."""
+
+    subject = forms.ChoiceField(
+        label=_("Waar gaat het over?"),
+        error_messages={"required": _("Kies waar het over gaat. Past niets? Kies dan ‘Iets anders’.")},
+        widget=forms.Select,
+    )
+    text = forms.CharField(
+        label=_("Wat is er aan de hand?"),
+        max_length=LONGEST_TEXT,
+        min_length=3,
+        strip=True,
+        help_text=_("Schrijf wat u ziet of merkt. Noem geen namen van mensen, geen telefoonnummer en geen kenteken."),
+        error_messages={
+            "required": _("Schrijf in een paar woorden wat er aan de hand is."),
+            "min_length": _("Schrijf in een paar woorden wat er aan de hand is."),
+        },
+        widget=_long(7),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(key, subject.name) for key, subject in subjects().items()]
+        self.fields["subject"].choices = [("", _("Kies …")), *named]  # type: ignore[attr-defined]
+
+
+class HowForm(Question):
+    """How big, how often, since when."""
+
+    size = forms.ChoiceField(
+        label=_("Hoe groot is het?"), choices=_choices(Size), required=False, widget=forms.RadioSelect
+    )
+    frequency = forms.ChoiceField(
+        label=_("Hoe vaak is het?"), choices=_choices(Frequency), required=False, widget=forms.RadioSelect
+    )
+    since = forms.ChoiceField(
+        label=_("Hoe lang is het al zo?"), choices=_choices(Since), required=False, widget=forms.RadioSelect
+    )
+
+
+class CauseForm(Question):
+    """What it may come from."""
+
+    cause = forms.CharField(
+        label=_("Waardoor komt het, denkt u?"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        help_text=_("U hoeft het niet zeker te weten. Noem geen namen."),
+        widget=_long(5),
+    )
+
+
+class PhotoForm(Question):
+    """A photo. The types asked for leave out HEIC on purpose: an iPhone then sends a JPEG by itself."""
+
+    photo = forms.FileField(
+        label=_("Foto"),
+        required=False,
+        max_length=200,
+        help_text=_("Een foto van de plek, als .jpg, .png of .webp, niet te groot."),
+        error_messages={"empty": _("Dit bestand is leeg. Kies een andere foto.")},
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+
+class WhoForm(Question):
+    """As whom somebody speaks."""
+
+    speaker = forms.ChoiceField(label=_("U bent"), choices=_choices(Speaker), required=False, widget=forms.RadioSelect)
+    speaks_for = forms.CharField(
+        label=_("Namens welke groep?"),
+        required=False,
+        max_length=120,
+        help_text=_("Alleen als u namens een groep spreekt. Bijvoorbeeld: wijkraad Pathmos."),
+    )
+
+
+class ContactForm(Question):
+    """How somebody wants to hear. Below 16 only with the word of a parent or guardian (UAVG art. 5)."""
+
+    email = forms.EmailField(
+        label=_("E-mailadres"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Schrijf het adres als naam@voorbeeld.nl.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    telephone = forms.RegexField(
+        TELEPHONE,
+        label=_("Telefoonnummer"),
+        required=False,
+        error_messages={"invalid": _("Schrijf het nummer als 0612345678 of +31612345678.")},
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    updates = forms.ChoiceField(
+        label=_("Wanneer wilt u bericht?"),
+        choices=_choices(Update),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    below_16 = forms.BooleanField(label=_("Ik ben jonger dan 16 jaar"), required=False)
+    guardian = forms.BooleanField(label=_("Mijn ouder of verzorger vindt dit goed"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the word of a parent before a child's address is kept."""
+        said: dict[str, Any] = super().clean() or {}
+        if (said.get("email") or said.get("telephone")) and said.get("below_16") and not said.get("guardian"):
+            self.add_error(
+                "guardian",
+                _("Ben je jonger dan 16? Vraag dan eerst je ouder of verzorger. Of laat e-mail en telefoon leeg."),
+            )
+        return said

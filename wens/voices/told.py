@@ -1,0 +1,114 @@
+"""From the answers on the screens to what is taken in, and back to words for looking it over."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wens.areas.queries import area_by_code
+from wens.voices import hints
+from wens.voices.actions.contributing import Reachable, Told
+from wens.voices.definitions import subjects
+from wens.voices.drafts import Draft
+from wens.voices.models import Frequency, Since, Size, Speaker, Update
+from wens.voices.working_days import working_days_later
+
+HINT_WORDS: dict[str, Promise] = {
+    "email": gettext_lazy("e-mailadres"),
+    "iban": gettext_lazy("rekeningnummer"),
+    "bsn": gettext_lazy("burgerservicenummer"),
+    "phone": gettext_lazy("telefoonnummer"),
+    "plate": gettext_lazy("kenteken"),
+    "postcode": gettext_lazy("adres"),
+    "house": gettext_lazy("huisnummer"),
+    "name": gettext_lazy("naam van iemand"),
+    "accusation": gettext_lazy("beschuldiging"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer as it is shown again. `pieces`: the text, each piece with what it may give away or nothing."""
+
+    question: str
+    slug: str
+    pieces: list[tuple[str, Promise | None]]
+
+    @property
+    def change(self) -> str:
+        """Where this answer is changed; from there one comes back here."""
+        return f"{reverse('voices:question', args=[self.slug])}?terug=nakijken"
+
+
+def told_from(draft: Draft, language: str) -> Told:
+    """Return what is taken in."""
+    said = draft.answers
+    plain = ("text", "subject", "street", "place", "size", "frequency", "since", "cause", "speaker", "speaks_for")
+    reachable = Reachable(
+        email=said.get("email") or "",
+        telephone=said.get("telephone") or "",
+        updates=said.get("updates") or Update.AT_ONCE,
+        below_16=bool(said.get("below_16")),
+        guardian=bool(said.get("guardian")),
+    )
+    return Told(
+        area_code=said["area"], language=language, reachable=reachable, **{name: said.get(name) or "" for name in plain}
+    )
+
+
+def summary(draft: Draft) -> dict[str, Any]:
+    """Return everything that somebody is about to send, in words, with the promise about reading."""
+    answers = draft.answers
+    rows = [
+        _row(_("Waar is het?"), "waar", place_in_words(answers)),
+        _row(_("Waar gaat het over?"), "wat", subjects()[answers["subject"]].name),
+        _row(_("Wat is er aan de hand?"), "wat", answers["text"]),
+        _row(_("Hoe groot is het, en hoe vaak?"), "hoe", ", ".join(_how(answers))),
+        _row(_("Waardoor komt het?"), "oorzaak", answers.get("cause") or ""),
+        _row(_("Namens wie vertelt u dit?"), "wie", ", ".join(_who(answers))),
+        Said(_("Wilt u bericht van ons?"), "contact", [(", ".join(_contact(answers)) or _("niet ingevuld"), None)]),
+    ]
+    return {
+        "rows": rows,
+        "photos": list(enumerate(draft.photos, 1)),
+        "hinted": any(kind for row in rows for _piece, kind in row.pieces),
+        "answer_key": draft.answer_key,
+        "read_before": working_days_later(timezone.now(), settings.WENS.reading_days),
+    }
+
+
+def _row(question: str, slug: str, text: str) -> Said:
+    found = hints.find(text)
+    pieces = [(piece, HINT_WORDS[kind] if kind else None) for piece, kind in hints.pieces(text, found)]
+    return Said(question, slug, pieces or [(_("niet ingevuld"), None)])
+
+
+def place_in_words(answers: dict[str, Any]) -> str:
+    """Return where it is, from wijk to spot."""
+    return ", ".join(_where(answers))
+
+
+def _where(answers: dict[str, Any]) -> list[str]:
+    area = area_by_code(answers["area"])
+    return [
+        part for part in (area.name if area else answers["area"], answers.get("street"), answers.get("place")) if part
+    ]
+
+
+def _how(answers: dict[str, Any]) -> list[str]:
+    kinds = ((Size, "size"), (Frequency, "frequency"), (Since, "since"))
+    return [str(kind(answers[name]).label) for kind, name in kinds if answers.get(name)]
+
+
+def _who(answers: dict[str, Any]) -> list[str]:
+    speaker = [str(Speaker(answers["speaker"]).label)] if answers.get("speaker") else []
+    return speaker + ([answers["speaks_for"]] if answers.get("speaks_for") else [])
+
+
+def _contact(answers: dict[str, Any]) -> list[str]:
+    return [answers[name] for name in ("email", "telephone") if answers.get(name)]

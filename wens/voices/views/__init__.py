@@ -1,0 +1,1 @@
+"""Screens of voices: residents tell, staff read."""
