@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wens.privacy import views
+from wens.privacy.views.register import public_register
 
 app_name = "privacy-public"
-urlpatterns = [path("verwerkingen/", views.public_register, name="register")]
+urlpatterns = [path("verwerkingen/", public_register, name="register")]

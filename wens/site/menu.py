@@ -25,6 +25,7 @@ MENU = (
     Entry("intake:overview", _("Aanlevering"), "manage_imports", "intake"),
     Entry("partners", _("Partners"), "manage_accounts", "partners"),
     Entry("accounts", _("Accounts"), "manage_accounts", "accounts"),
+    Entry("privacy:overview", _("Privacy"), "handle_privacy_requests", "privacy"),
     Entry("beheer-trail", _("Logboek"), "read_audit", "trail"),
 )
 

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from wens.access.guards import allowed_to
 from wens.organisations.models import Gemeente
+from wens.privacy import queries, retention
 from wens.privacy.documents import dpia_paper, register_paper
 from wens.privacy.paper import Paper, as_markdown, as_pdf
 from wens.privacy.register import as_data, register
 from wens.render.pdf import NEEDED
+from wens.tenancy.context import current
 
 MAKERS = {"register": register_paper, "dpia": dpia_paper}
 
@@ -34,7 +36,19 @@ def public_register(request: HttpRequest) -> HttpResponse:
 @allowed_to("handle_privacy_requests")
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the privacy officer where everything is."""
-    return render(request, "privacy/overview.html", {"here": "privacy"})
+    return render(
+        request,
+        "privacy/overview.html",
+        {"open": queries.requests(only_open=True), "today": timezone.localdate(), "here": "privacy"},
+    )
+
+
+@require_safe
+@allowed_to("handle_privacy_requests")
+def retention_page(request: HttpRequest) -> HttpResponse:
+    """Show per table what is over its time and goes tonight; nothing is removed by looking."""
+    found = retention.run(by=current().actor, commit=False, only=current().gemeente)
+    return render(request, "privacy/retention.html", {"found": found, "here": "privacy"})
 
 
 @require_safe

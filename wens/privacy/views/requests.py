@@ -1,0 +1,214 @@
+"""Requests of people, handled by the privacy officer."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wens.access.guards import allowed_to
+from wens.privacy import queries
+from wens.privacy.actions import deciding
+from wens.privacy.actions import requests as actions
+from wens.privacy.actions.requests import Asked, RequestError
+from wens.privacy.copies import copy_of, copy_paper
+from wens.privacy.finding import account_of, find, still_there
+from wens.privacy.forms import DecisionForm, RequestForm, SearchForm, StepForm
+from wens.privacy.models import Ground, Request
+from wens.privacy.paper import as_pdf
+from wens.privacy.states import OPEN, NoSuchStep, possible_steps
+from wens.privacy.views.register import fonts
+from wens.tenancy.context import current
+from wens.voices.actions.stepping import VoicesError
+
+officer = allowed_to("handle_privacy_requests")
+
+
+@require_safe
+@officer
+def listed(request: HttpRequest) -> HttpResponse:
+    """List the requests, the nearest deadline first."""
+    return render(request, "privacy/requests.html", {"requests": queries.requests(), "open": OPEN, "here": "privacy"})
+
+
+@require_http_methods(["GET", "POST"])
+@officer
+def enter(request: HttpRequest) -> HttpResponse:
+    """Enter a request that came by letter, mail, telephone or at the desk."""
+    form = RequestForm(request.POST or None)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "privacy/enter.html", {"form": form, "here": "privacy"}, status=status)
+    said = dict(form.cleaned_data)
+    one = actions.enter_request(key=said.pop("key"), asked=Asked(**said), by=current().actor)
+    messages.success(request, _("Het verzoek is opgeslagen."))
+    return redirect("privacy:request", key=one.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@officer
+def one(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show a request; a search is a POST, so that what is sought stands in no address."""
+    asked = _or_404(key)
+    form = SearchForm(request.POST) if request.method == "POST" else SearchForm()
+    hits, account = [], None
+    if form.is_bound and form.is_valid():
+        hits = find(request=asked, by=current().actor, **form.cleaned_data)
+        account = account_of(form.cleaned_data["email"])
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "privacy/request.html", _context(asked, form, hits, account), status=status)
+
+
+@require_POST
+@officer
+def keep(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Say which of what was found belongs to the request."""
+    asked = _or_404(key)
+    chosen = {UUID(text) for text in request.POST.getlist("contribution") if _is_uuid(text)}
+    deciding.keep_found(request=asked.pk, contributions=still_there(list(chosen)), by=current().actor)
+    email = request.POST.get("account", "")
+    account = account_of(email[:254])
+    if account is not None:
+        actions.about_account(request=asked.pk, account=account, by=current().actor)
+    messages.success(request, _("Wat u koos, hoort nu bij dit verzoek."))
+    return redirect("privacy:request", key=key)
+
+
+@require_POST
+@officer
+def step(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Bring the request further, or take more time."""
+    _or_404(key)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Kies een stap en probeer het opnieuw."))
+        return redirect("privacy:request", key=key)
+    said = form.cleaned_data
+    try:
+        if said["step"] == "extend":
+            actions.extend(request=key, because=said["words"], by=current().actor)
+        else:
+            actions.take_step(
+                request=key, name=said["step"], words=said["words"], seen=said["seen"], by=current().actor
+            )
+    except (RequestError, NoSuchStep) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Opgeslagen."))
+    return redirect("privacy:request", key=key)
+
+
+@require_POST
+@officer
+def decide(request: HttpRequest, key: UUID, found: UUID) -> HttpResponse:
+    """Do with one contribution what was decided."""
+    _or_404(key)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Kies wat er met deze melding moet gebeuren."))
+        return redirect("privacy:request", key=key)
+    try:
+        _decide(key, found, **form.cleaned_data)
+    except (RequestError, VoicesError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Opgeslagen."))
+    return redirect("privacy:request", key=key)
+
+
+def _decide(key: UUID, found: UUID, *, outcome: str, ground: str, text: str) -> None:
+    by = current().actor
+    if outcome == "erased":
+        deciding.erase_found(request=key, found=found, ground=ground, by=by)
+    elif outcome == "corrected":
+        deciding.correct_found(request=key, found=found, text=text, by=by)
+    elif outcome == "restricted":
+        deciding.restrict_found(request=key, found=found, by=by)
+    else:
+        deciding.decide_found(request=key, found=found, outcome=outcome, by=by)
+
+
+@require_POST
+@officer
+def erase_account(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take name and address out of the account that the request is about."""
+    _or_404(key)
+    try:
+        ground = request.POST.get("ground", "")
+        if ground not in Ground.values:
+            raise RequestError(_("Kies op welke grond u verwijdert."))
+        deciding.erase_own_account(request=key, ground=ground, by=current().actor)
+    except RequestError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Het account is gesloten en de naam is weg."))
+    return redirect("privacy:request", key=key)
+
+
+@require_safe
+@officer
+def copy(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
+    """Give the copy for who asks: pdf to read, json to take along (AVG art. 20)."""
+    asked = _or_404(key)
+    if form not in ("pdf", "json"):
+        raise Http404
+    content = copy_of(asked, by=current().actor)
+    if form == "json":
+        text = json.dumps(content, ensure_ascii=False, indent=2)
+        answer = HttpResponse(text, content_type="application/json; charset=utf-8")
+    else:
+        gemeente = request.gemeente.name  # type: ignore[attr-defined]
+        paper = as_pdf(copy_paper(content, asked, gemeente), fonts=fonts())
+        answer = HttpResponse(paper, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{asked.label}.{form}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _context(asked: Request, form: SearchForm, hits: list[Any], account: Any) -> dict[str, Any]:
+    rows = list(asked.found.all())
+    there = still_there([row.contribution for row in rows])
+    return {
+        "asked": asked,
+        "requester": actions.requester_of(asked),
+        "steps": [_named(one.name, words=one.words) for one in possible_steps(asked.state)],
+        "can_extend": asked.state in OPEN and not asked.extended_because,
+        "rows": [(row, there.get(row.contribution)) for row in rows],
+        "form": form,
+        "hits": hits,
+        "account": account,
+        "grounds": Ground.choices,
+        "here": "privacy",
+    }
+
+
+def _named(name: str, *, words: bool) -> dict[str, Any]:
+    labels = {
+        "take": _("In behandeling nemen"),
+        "ask_identity": _("Vragen wie het is"),
+        "identified": _("Het is duidelijk wie het is"),
+        "grant": _("Toewijzen"),
+        "grant_partly": _("Deels toewijzen"),
+        "refuse": _("Afwijzen"),
+        "withdraw": _("Ingetrokken door wie het vroeg"),
+    }
+    return {"name": name, "label": labels[name], "words": words}
+
+
+def _or_404(key: UUID) -> Request:
+    found = queries.request(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
