@@ -12,6 +12,7 @@ NOT_ABOUT_PERSONS = {
     "organisations.Gemeente.name": "name of a municipality",
     "organisations.Organisation.name": "name of an organisation",
     "organisations.Organisation.telephone": "number of a desk",
+    "access.Covenant.name": "name of a covenant",
     "audit.Event.name": "name of the event",
     "areas.Area.name": "name of an area",
     "areas.Composition.name": "name of an area",

@@ -12,6 +12,9 @@ Action = Literal[
     "read_audit",
     "manage_accounts",
     "manage_covenants",
+    "confirm_covenants",
+    "oversee_covenants",
+    "see_read_log",
     "triage_contributions",
     "read_originals",
     "read_contacts",
@@ -25,7 +28,10 @@ _STAFF: frozenset[Action] = frozenset({"see_partners_tier", "answer_contribution
 _TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
 _DIRECTS: frozenset[Action] = frozenset({"triage_contributions", "manage_duty"})
 _EDITIONS: frozenset[Action] = frozenset({"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition"})
-_MANAGES: frozenset[Action] = frozenset({"read_audit", "manage_accounts", "manage_covenants", "manage_duty"})
+_MANAGES: frozenset[Action] = frozenset(
+    {"read_audit", "manage_accounts", "manage_duty", "manage_covenants", "confirm_covenants", "oversee_covenants"}
+)
+_OVERSEES: frozenset[Action] = frozenset({"read_audit", "see_read_log", "confirm_covenants", "oversee_covenants"})
 
 _RIGHTS: dict[str, frozenset[Action]] = {
     Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES,
@@ -33,9 +39,8 @@ _RIGHTS: dict[str, frozenset[Action]] = {
     Role.CONFIRMER: frozenset({"see_partners_tier", "confirm_edition"}),
     Role.DISTRICT_MANAGER: _STAFF | _DIRECTS,
     Role.TRIAGE: _STAFF | _TRIAGE,
-    Role.PRIVACY_OFFICER: frozenset(
-        {"see_partners_tier", "read_audit", "handle_privacy_requests", "read_originals", "read_contacts"}
-    ),
+    Role.PRIVACY_OFFICER: _OVERSEES
+    | {"see_partners_tier", "handle_privacy_requests", "read_originals", "read_contacts"},
     Role.PARTNER: _STAFF,
     Role.CIVIC: frozenset(),
 }

@@ -30,6 +30,15 @@ def record(name: str, *, subject: str, by: Actor, data: Mapping[str, Any] | None
     return event
 
 
+def read(name: str, *, subject: str, by: Actor, covenant: str = "") -> Event:
+    """Add to the trail that somebody read confidential material: a text as written, contact details, under a covenant.
+
+    ``name`` reads ``app.thing`` (``voices.original``) and stands in the trail as ``app.thing.read``; the privacy
+    officer sees these lines apart. ``covenant`` is the id of the covenant that opened it.
+    """
+    return record(f"{name}.read", subject=subject, by=by, data={"covenant": covenant} if covenant else None)
+
+
 def announce(topic: str, *, subject: str, data: Mapping[str, Any] | None = None) -> Outgoing:
     """Put in the outbox what must happen because of the running transaction; it is lost only if that is undone.
 

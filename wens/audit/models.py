@@ -30,6 +30,9 @@ class Event(TenantModel):
         indexes = [
             BrinIndex(fields=["at"], name="audit_event_at"),
             models.Index(fields=["gemeente", "subject"], name="audit_event_subject"),
+            models.Index(
+                fields=["gemeente", "-at"], condition=models.Q(name__endswith=".read"), name="audit_event_readings"
+            ),
         ]
 
     def __str__(self) -> str:

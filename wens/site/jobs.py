@@ -9,7 +9,8 @@ from logging import INFO, WARNING
 import structlog
 from procrastinate.contrib.django import app
 
-from wens.tenancy.context import Actor
+from wens.organisations.queries import gemeenten
+from wens.tenancy.context import Actor, acting
 
 log = structlog.get_logger(__name__)
 STALLED_AFTER_SECONDS = 120
@@ -52,6 +53,20 @@ def fetch_planned(timestamp: int) -> int:
         )
     log.info("site.job.fetched_all", tables=len(steps), timestamp=timestamp)
     return len(steps)
+
+
+@app.periodic(cron="7 0 * * *")
+@app.task(queue="housekeeping", queueing_lock="end_past_covenants", retry=3)
+def end_past_covenants(timestamp: int) -> int:
+    """Mark the covenants whose last day is over, in every gemeente; the database closed them at midnight itself."""
+    from wens.access.actions import end_past_covenants as end
+
+    by, ended = Actor.job("end_past_covenants"), 0
+    for gemeente in gemeenten():
+        with acting(gemeente.code, by):
+            ended += end(by=by)
+    log.info("site.job.ended_past_covenants", covenants=ended, timestamp=timestamp)
+    return ended
 
 
 @app.periodic(cron="*/2 * * * *")

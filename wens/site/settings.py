@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "wens.tenancy",
     "wens.audit",
     "wens.organisations",
+    "wens.access",
     "wens.areas",
     "wens.releases",
     "wens.intake",

@@ -56,6 +56,48 @@ def guard_reading(table: str, right: str) -> list[Operation]:
     ]
 
 
+COVENANT_RIGHT = "covenant_material"
+"""No role has it: a retention run or an erasure takes it by name, because the law goes above a covenant."""
+
+
+def guard_covenant(table: str) -> list[Operation]:
+    """Return the operations by which a row of ``table`` with a ``covenant_id`` exists only for that covenant's parties.
+
+    The acting organisation must be a party of a covenant that is active and within its days in the Netherlands; rows
+    without a covenant are left to the other policies. It holds for reading, changing and adding alike.
+    """
+    is_party = f"""covenant_id IS NULL
+        OR '{COVENANT_RIGHT}' = ANY (string_to_array(current_setting('wens.rights', true), ','))
+        OR EXISTS (
+            SELECT 1 FROM access_covenant c JOIN access_covenantparty p ON p.covenant_id = c.id
+            WHERE c.id = {table}.covenant_id AND c.state = 'active'
+              AND (now() AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN c.starts_on AND c.ends_on
+              AND p.organisation_id::text = current_setting('wens.organisation', true))"""  # noqa: S608 -- our own names
+    return [
+        RunSQL(
+            [
+                f"CREATE POLICY covenant ON {table} AS RESTRICTIVE FOR ALL TO {APP_ROLE} "
+                f"USING ({is_party}) WITH CHECK ({is_party})"
+            ],
+            reverse_sql=[f"DROP POLICY IF EXISTS covenant ON {table}"],
+        )
+    ]
+
+
+def guard_as(table: str, column: str, parent: str) -> list[Operation]:
+    """Return the operations by which a row of ``table`` exists only for who sees the row of ``parent`` above it."""
+    seen = f"EXISTS (SELECT 1 FROM {parent} above WHERE above.id = {table}.{column})"  # noqa: S608 -- our own names
+    return [
+        RunSQL(
+            [
+                f"CREATE POLICY belongs ON {table} AS RESTRICTIVE FOR ALL TO {APP_ROLE} "
+                f"USING ({seen}) WITH CHECK ({seen})"
+            ],
+            reverse_sql=[f"DROP POLICY IF EXISTS belongs ON {table}"],
+        )
+    ]
+
+
 def adopt(table: str) -> list[Operation]:
     """Return the operations that give a library's `table` a tenant column, and secure it as one of ours.
 

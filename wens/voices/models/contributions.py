@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from wens.access.models import Covenant
 from wens.organisations.models import Account, Organisation
 from wens.tenancy.models import TenantModel
 from wens.tenancy.personal import PersonalField, done_by
@@ -64,6 +65,9 @@ class Contribution(TenantModel):
     )
     version = models.PositiveIntegerField(default=0)
     parked_until = models.DateField(null=True, blank=True)
+    covenant = models.ForeignKey(
+        Covenant, null=True, blank=True, on_delete=models.PROTECT, related_name="contributions", editable=False
+    )
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     is_urgent = models.BooleanField(default=False)
     read_before = models.DateTimeField()
@@ -88,6 +92,9 @@ class Contribution(TenantModel):
             models.CheckConstraint(
                 condition=Q(is_public=False) | (~Q(cleaned_text="") & ~Q(cleaned_by="")),
                 name="contribution_public_was_cleaned",
+            ),
+            models.CheckConstraint(
+                condition=Q(covenant__isnull=True) | Q(is_public=False), name="contribution_covenant_not_public"
             ),
         ]
         indexes = [
