@@ -181,7 +181,7 @@ def test_only_a_party_brings_something_under_a_covenant(partners):
     ("change", "says"),
     [
         ({"kinds": ("municipality",)}, "twee partijen"),
-        ({"kinds": ("municipality", "wijkraad")}, "bewonersgroep"),
+        ({"kinds": ("municipality", "wijkraad")}, "Bewonersgroepen"),
         ({"shared": []}, "soort gegevens"),
         ({"shared": [Shared("police", "Wpg art. 20")]}, "Wpg"),
         ({"shared": [Shared("persons", "x")]}, "persons"),
