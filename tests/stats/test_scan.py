@@ -1,0 +1,331 @@
+"""The scans: SaTScan's published and reference values, a plain search as judge, and what must not change a cluster."""
+
+import doctest
+from importlib import import_module
+from itertools import product
+from math import inf, log
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from tests.shared_data import shared
+from wens.stats.scan import Cluster, bernoulli, space_time_permutation, space_time_poisson, spatial_poisson
+
+NEW_YORK = [
+    # centre, members, population, cases, expected, relative risk, log-likelihood ratio, p
+    (52, 28, 111_674, 100, 58.28, 1.87, 14.083511, 0.00015),
+    (89, 8, 34_083, 38, 17.79, 2.22, 9.019716, 0.016),
+    (112, 33, 78_280, 64, 40.85, 1.64, 6.114140, 0.248),
+    (62, 4, 24_571, 25, 12.82, 1.99, 4.651839, 0.645),
+    (266, 4, 9_840, 12, 5.14, 2.37, 3.363518, 0.965),
+    (166, 3, 8_839, 11, 4.61, 2.41, 3.209485, 0.982),
+]
+FIRST_MEMBERS = "52 50 37 49 38 48 53 39 15 47 51 1 40 44 16 2 55 36 14 43 13 45 3 35 17 11 12 46"
+
+
+@pytest.mark.parametrize("module", ["spatial", "space_time", "permutation"])
+def test_worked_examples_are_true(module: str) -> None:
+    assert doctest.testmod(import_module(f"wens.stats.scan.{module}")).failed == 0
+
+
+@pytest.fixture(scope="module")
+def new_york() -> np.ndarray:
+    return np.genfromtxt(shared("benchmarks/ny8_leukemia/nydf.csv"), delimiter=",", names=True)
+
+
+def scanned(table: np.ndarray, **settings: object) -> list[Cluster]:
+    coordinates = np.column_stack([table["longitude"], table["latitude"]])
+    return spatial_poisson(np.floor(table["cases"]), table["population"], coordinates, seed=1, **settings)
+
+
+def test_new_york_leukaemia_is_what_satscan_published(new_york: np.ndarray) -> None:
+    found = scanned(new_york)
+    assert " ".join(str(row + 1) for row in found[0].members) == FIRST_MEMBERS
+    for cluster, (centre, members, population, cases, expected, risk, ratio, p) in zip(found, NEW_YORK, strict=False):
+        assert (cluster.centre + 1, len(cluster.members), cluster.cases) == (centre, members, cases)
+        assert new_york["population"][list(cluster.members)].sum() == population
+        assert round(cluster.expected, 2) == expected
+        assert round(cluster.relative_risk, 2) == risk
+        assert round(cluster.log_likelihood_ratio, 6) == ratio
+        assert abs(cluster.p - p) < max(0.0003, 5 * (p * (1 - p) / 1000) ** 0.5)
+    assert (found[0].start, found[0].end) == (None, None)
+
+
+def test_new_york_with_a_tenth_of_the_population_is_what_satscan_published(new_york: np.ndarray) -> None:
+    found = scanned(new_york, max_population=0.1, replications=0)
+    ratios = [round(cluster.log_likelihood_ratio, 6) for cluster in found[:7]]
+    assert ratios == [11.577255, 9.019716, 6.114140, 4.651839, 4.169203, 3.363518, 3.209485]
+    assert [cluster.centre + 1 for cluster in found[:7]] == [49, 89, 112, 62, 46, 266, 166]
+
+
+def new_mexico() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """Cases and expected (counties, years), by age and sex; population linear between mid-years, day by day."""
+    lines = [line.split() for line in shared("benchmarks/satscan_sample_data/nm.geo").read_text().splitlines()]
+    row = {words[0]: number for number, words in enumerate(lines)}
+    coordinates = np.array([[float(words[2]), float(words[1])] for words in lines])
+    cases = np.zeros((len(row), 19, 18, 2))
+    for line in shared("benchmarks/satscan_sample_data/nm.cas").read_text().splitlines():
+        county, number, year, age, sex = line.split()
+        cases[row[county], int(year) - 1973, int(age) - 1, int(sex) - 1] += int(number)
+    known = np.zeros((3, len(row), 18, 2))
+    for line in shared("benchmarks/satscan_sample_data/nm.pop").read_text().splitlines():
+        county, year, people, age, sex = line.split()
+        known[[73, 82, 91].index(int(year)), row[county], int(age) - 1, int(sex) - 1] += float(people)
+    first_of_july = [np.datetime64(f"{year}-07-01").astype(int) for year in (1973, 1982, 1991)]
+    days = np.arange(np.datetime64("1973-01-01"), np.datetime64("1992-01-01"))
+    weight = np.array([np.interp(days.astype(int) + 0.5, first_of_july, unit) for unit in np.eye(3)])
+    starts = np.flatnonzero(np.isin(days, days.astype("datetime64[Y]").astype("datetime64[D]")))
+    people = np.tensordot(np.add.reduceat(weight, starts, axis=1), known, axes=(0, 0)).transpose(1, 0, 2, 3)
+    rate = cases.sum(axis=(0, 1)) / people.sum(axis=(0, 1))
+    return list(row), coordinates, cases.sum(axis=(2, 3)), (people * rate).sum(axis=(2, 3))
+
+
+def test_new_mexico_brain_cancer_is_satscans_reference_run() -> None:
+    names, coordinates, cases, expected = new_mexico()
+    found = space_time_poisson(
+        cases, coordinates=coordinates, expected=expected, metric="great_circle", max_duration=9, seed=1, replications=0
+    )
+    assert [names[row] for row in found[0].members] == (
+        ["Torrance", "Bernalillo", "Valencia", "SantaFe", "Guadelupe", "Socorro", "Sandoval", "SanMiguel", "LosAlamos"]
+    )
+    assert [(c.cases, round(c.expected, 2), round(c.log_likelihood_ratio, 6)) for c in found[:3]] == [
+        (236, 176.22, 10.979758), (16, 6.03, 5.684828), (13, 5.37, 3.884186)
+    ]  # fmt: skip
+    assert [(1973 + c.start, 1973 + c.end) for c in found[:3]] == [(1985, 1989), (1988, 1989), (1982, 1983)]
+    assert round(found[0].relative_risk, 2) == 1.42
+    assert_allclose(found[0].radius, 125_600, rtol=0.001)  # SaTScan's earth is a little smaller
+    assert names[found[2].centre] == "Curry"
+
+
+def test_new_mexico_by_place_only_is_satscans_reference_run() -> None:
+    names, coordinates, cases, expected = new_mexico()
+    found = spatial_poisson(
+        cases.sum(axis=1), coordinates=coordinates, expected=expected.sum(axis=1), metric="great_circle", seed=1
+    )
+    assert [(c.cases, round(c.expected, 2), round(c.log_likelihood_ratio, 6)) for c in found[:3]] == [
+        (576, 512.66, 6.890841), (64, 52.26, 1.290459), (49, 41.30, 0.703703)
+    ]  # fmt: skip
+    assert [names[row] for row in found[2].members] == ["RioArriba", "LosAlamos"]
+    assert abs(found[0].p - 0.012) < 0.012
+    assert_allclose(found[0].radius, 113_540, rtol=0.001)
+
+
+def poisson_ratio(cases: float, expected: float, total: float) -> float:
+    outside = total - cases
+    return cases * log(cases / expected) + (outside * log(outside / (total - expected)) if outside else 0.0)
+
+
+def plain_search(cases: np.ndarray, population: np.ndarray, points: np.ndarray, longest: int) -> float:
+    """Return the highest ratio over all discs and intervals, one after the other, straight from the definition."""
+    total, share = cases.sum(), population / population.sum()
+    best = 0.0
+    for centre, rim in product(points, repeat=2):
+        inside = ((points - centre) ** 2).sum(axis=1) <= ((rim - centre) ** 2).sum()
+        if share[inside].sum() > 0.5 + 1e-12:
+            continue
+        for start, end in product(range(cases.shape[1]), repeat=2):
+            if 0 <= end - start < longest:
+                c, e = cases[inside, start : end + 1].sum(), share[inside, start : end + 1].sum() * total
+                if c > e + 1e-9 and c >= 2:
+                    best = max(best, poisson_ratio(c, e, total))
+    return best
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 9), st.integers(1, 4))
+def test_the_search_finds_what_a_plain_search_finds(seed: int, places: int, steps: int) -> None:
+    rng = np.random.default_rng(seed)
+    points = rng.integers(0, 4, (places, 2)).astype(float)  # a grid: many equal distances and coincident places
+    population = rng.integers(1, 9, (places, steps)).astype(float)
+    cases = rng.poisson(population)
+    found = space_time_poisson(cases, population, points, max_duration=2, replications=0, seed=1)
+    best = plain_search(cases, population, points, 2)
+    assert_allclose(found[0].log_likelihood_ratio if found else 0.0, best, atol=1e-9)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000))
+def test_rows_in_another_order_moved_scaled_or_with_a_larger_population_give_the_same(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    points, population = rng.integers(0, 50, (12, 2)).astype(float), rng.integers(1, 99, 12).astype(float)
+    cases = rng.poisson(population / 10)
+    order = rng.permutation(12)
+    plain = spatial_poisson(cases, population, points, replications=19, seed=5)
+    other = spatial_poisson(
+        cases[order], population[order] * 1000, points[order] * 4 + [1000, -500], replications=19, seed=5
+    )
+    assert [(sorted(c.members), c.cases, c.p) for c in plain] == [
+        (sorted(int(order[row]) for row in c.members), c.cases, c.p) for c in other
+    ]
+    assert_allclose([c.log_likelihood_ratio for c in plain], [c.log_likelihood_ratio for c in other], rtol=1e-9)
+    assert [c.centre for c in plain] == [int(order[c.centre]) for c in other] or len(set(map(tuple, points))) < 12
+
+
+def test_clusters_share_no_member_and_are_in_order() -> None:
+    rng = np.random.default_rng(2)
+    found = spatial_poisson(rng.poisson(5, 80), np.ones(80), rng.uniform(size=(80, 2)), replications=0, seed=1)
+    members = [row for cluster in found for row in cluster.members]
+    assert len(members) == len(set(members))
+    ratios = [cluster.log_likelihood_ratio for cluster in found]
+    assert ratios == sorted(ratios, reverse=True)
+    assert len(found) > 3
+
+
+def test_coincident_rows_enter_together() -> None:
+    found = spatial_poisson([3, 3, 0, 0, 0], [1, 1, 1, 1, 2], [[0, 0], [0, 0], [5, 5], [6, 6], [7, 7]], seed=1)
+    assert found[0].members == (0, 1)
+    split = spatial_poisson([1, 2, 3, 0, 0, 0], [0.5, 0.5, 1, 1, 1, 2], [[0, 0]] * 3 + [[5, 5], [6, 6], [7, 7]], seed=1)
+    assert (split[0].log_likelihood_ratio, split[0].p) == (found[0].log_likelihood_ratio, found[0].p)
+
+
+def test_bernoulli_has_the_likelihood_of_two_proportions() -> None:
+    rng = np.random.default_rng(4)
+    points, sick = rng.uniform(size=(40, 2)), np.zeros(40, dtype=int)
+    sick[np.argsort(((points - 0.5) ** 2).sum(axis=1))[:9]] = 1
+    best = bernoulli(sick, 1 - sick, points, replications=99, seed=1)[0]
+    inside, n = best.cases, len(best.members)
+    logs = [
+        a * log(a / b) for a, b in ((inside, n), (n - inside, n), (9 - inside, 40 - n), (31 - n + inside, 40 - n)) if a
+    ]
+    assert_allclose(best.log_likelihood_ratio, sum(logs) - 9 * log(9 / 40) - 31 * log(31 / 40))
+    assert best.cases == 9
+    assert best.relative_risk == inf
+    assert best.p <= 0.01
+
+
+def test_the_permutation_scan_ignores_a_busy_place_and_a_busy_week_but_finds_a_busy_week_of_one_place() -> None:
+    rng = np.random.default_rng(3)
+    points = rng.uniform(0, 10_000, (30, 2))
+    where = rng.choice(30, 600, p=np.r_[0.3, np.full(29, 0.7 / 29)])
+    when = rng.choice(20, 600, p=np.r_[np.full(19, 0.8 / 19), 0.2]) + 100
+    quiet = space_time_permutation(where, when, points, max_duration=3, replications=99, seed=1)
+    assert quiet[0].p > 0.05
+    where[:25], when[:25] = 7, 118
+    found = space_time_permutation(where, when, points, max_duration=3, max_radius=3000, replications=99, seed=1)[0]
+    assert 7 in found.members
+    assert (found.start, found.end) == (118, 118)
+    assert found.p < 0.01
+    assert found.radius <= 3000
+    inside = np.isin(where, found.members)
+    during = (when >= found.start) & (when <= found.end)
+    assert found.cases == (inside & during).sum()
+    assert_allclose(found.expected, inside.sum() * during.sum() / 600)
+    assert_allclose(found.log_likelihood_ratio, poisson_ratio(found.cases, found.expected, 600))
+
+
+def test_prospective_windows_end_at_the_last_step() -> None:
+    cases = np.array([[9, 1, 1, 1], [1, 1, 1, 4], [1, 1, 1, 1]])
+    points = [[0, 0], [5, 5], [9, 9]]
+    assert space_time_poisson(cases, np.ones((3, 4)), points, seed=1, replications=0)[0].start == 0
+    now = space_time_poisson(cases, np.ones((3, 4)), points, prospective=True, seed=1, replications=0)
+    assert (now[0].members, now[0].start, now[0].end) == ((1,), 3, 3)
+    late = space_time_permutation(
+        [0, 0, 0, 1, 1, 2], [1, 2, 3, 4, 4, 1], points, period=(1, 4), prospective=True, seed=1, replications=0
+    )
+    assert (late[0].members, late[0].end) == ((1,), 4)
+    assert not space_time_permutation(
+        [0, 0, 1, 1], [1, 1, 2, 2], points, period=(1, 9), prospective=True, max_duration=3, seed=1, replications=0
+    )
+
+
+def test_batches_of_replications_and_stopping_early_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(6)
+    cases, points = rng.poisson(4, 30), rng.uniform(size=(30, 2))
+    whole = spatial_poisson(cases, np.ones(30), points, replications=199, seed=3)[0]
+    stopped = spatial_poisson(cases, np.ones(30), points, replications=199, seed=3, stop_after=20)[0]
+    monkeypatch.setattr("wens.stats.scan.search.CELLS_AT_ONCE", 400)
+    small = spatial_poisson(cases, np.ones(30), points, replications=199, seed=3)[0]
+    again = spatial_poisson(cases, np.ones(30), points, replications=199, seed=3, stop_after=20)[0]
+    assert small == whole
+    assert stopped == again
+    assert abs(stopped.p - whole.p) < 0.2
+    assert whole != spatial_poisson(cases, np.ones(30), points, replications=199, seed=4)[0]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"population": [1, 0, 1]}, r"place 1 has 2 case\(s\) and population 0"),
+        ({"cases": [1, 2.5, 1]}, "whole numbers of 0 or more, but place 1 has 2.5"),
+        ({"cases": [1, -2, 1]}, "place 1 has -2"),
+        ({"population": [1, 2]}, "population has shape"),
+        ({"population": [1, float("nan"), 1]}, "place 1 has nan"),
+        ({"coordinates": [[0, 0], [1, 1]]}, "3 places with cases, but coordinates of 2"),
+        ({"coordinates": [[0, 0], [1, float("nan")], [2, 2]]}, "coordinates of row 1"),
+        ({"coordinates": [[0, 0], [5, 95], [2, 2]], "metric": "great_circle"}, "row 1 is"),
+        ({"metric": "manhattan"}, "euclidean"),
+        ({"max_population": 0}, "above 0 and at most 1"),
+        ({"replications": -1}, "0 or more, not -1"),
+        ({"stop_after": 0}, "1 or more, not 0"),
+    ],
+)
+def test_the_error_names_the_place(settings: dict[str, object], message: str) -> None:
+    world = {"cases": [1, 2, 1], "population": [1, 1, 1], "coordinates": [[0, 0], [1, 1], [2, 2]]} | settings
+    with pytest.raises(ValueError, match=message):
+        spatial_poisson(**world, seed=1)
+
+
+def test_errors_of_the_space_time_scans_name_place_and_time_or_case() -> None:
+    points = [[0, 0], [1, 1]]
+    with pytest.raises(ValueError, match="place 1, time 0, has 2"):
+        space_time_poisson([[1, 1], [2, 1]], [[1, 1], [0, 1]], points, seed=1)
+    with pytest.raises(ValueError, match="at least 1 step"):
+        space_time_poisson([[1, 1], [2, 1]], [[1, 1], [1, 1]], points, seed=1, max_duration=0)
+    with pytest.raises(ValueError, match="from 0 to 1, but case 1 has 2"):
+        space_time_permutation([0, 2], [1, 1], points, seed=1)
+    with pytest.raises(ValueError, match="from 3 to 4, but case 0 has 1"):
+        space_time_permutation([0, 1], [1, 3], points, period=(3, 4), seed=1)
+    with pytest.raises(ValueError, match="population, or expected="):
+        spatial_poisson([1, 2], coordinates=points, seed=1)
+
+
+def test_no_cases_or_no_high_rate_is_no_cluster() -> None:
+    points = [[0, 0], [1, 1]]
+    assert spatial_poisson([0, 0], [1, 1], points, seed=1) == []
+    assert spatial_poisson([5, 5], [1, 1], points, seed=1) == []
+    assert bernoulli([0, 0], [1, 1], points, seed=1) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("model", ["poisson", "bernoulli", "permutation"])
+def test_a_world_without_clusters_gives_the_promised_false_alarms(model: str) -> None:
+    """1,000 worlds, the share with p <= .05 and p <= .01 within three standard errors."""
+    rng = np.random.default_rng(11)
+    points = rng.uniform(size=(40, 2))
+    population = rng.integers(20, 200, 40)
+    p = []
+    for world in range(1000):
+        if model == "poisson":
+            cases = rng.multinomial(120, population / population.sum())
+            found = spatial_poisson(cases, population, points, replications=199, seed=world)
+        elif model == "bernoulli":
+            cases = rng.multivariate_hypergeometric(population, 120)
+            found = bernoulli(cases, population - cases, points, replications=199, seed=world)
+        else:
+            where, when = rng.choice(40, 120, p=population / population.sum()), rng.integers(0, 10, 120)
+            found = space_time_permutation(where, when, points, max_duration=3, replications=199, seed=world)
+        p.append(found[0].p if found else 1.0)
+    for promised in (0.05, 0.01):
+        assert abs(np.mean(np.array(p) <= promised) - promised) < 3 * (promised * (1 - promised) / 1000) ** 0.5
+
+
+@pytest.mark.slow
+def test_a_doubling_in_a_twentieth_of_the_city_is_found_and_located() -> None:
+    """400 areas, 2,000 cases, twenty areas round one with twice the rate: found in at least 95 of 100 worlds."""
+    rng = np.random.default_rng(12)
+    points = rng.uniform(size=(400, 2))
+    near = np.argsort(((points - points[0]) ** 2).sum(axis=1))[:20]
+    rate = np.ones(400)
+    rate[near] = 2
+    found, overlap = 0, []
+    for world in range(100):
+        cases = rng.multinomial(2000, rate / rate.sum())
+        best = spatial_poisson(cases, np.ones(400), points, max_population=0.2, replications=99, seed=world)[0]
+        if best.p <= 0.05:
+            found += 1
+            overlap.append(len(set(best.members) & set(near.tolist())) / len(set(best.members) | set(near.tolist())))
+    assert found >= 95
+    assert np.mean(overlap) > 0.7
