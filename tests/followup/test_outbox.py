@@ -3,14 +3,14 @@
 import ast
 from pathlib import Path
 
+from django.apps import apps
+
 from tests.followup.conftest import World
 from wens.audit.actions import announce
 from wens.audit.models import Outgoing
 from wens.followup.actions.outbox import MOST_TRIES
 from wens.followup.models import Letter
 from wens.followup.topics import FOLLOWS
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def letters(world: World) -> list[tuple[str, str]]:
@@ -59,7 +59,8 @@ def test_a_row_that_cannot_be_handled_stops_no_other_and_ends_with_its_reason(wo
 
 def test_every_topic_that_the_code_announces_has_its_consequences_in_the_table() -> None:
     announced = set()
-    for path in (ROOT / "wens").rglob("*.py"):
+    installed = {app.path for app in apps.get_app_configs() if app.name.startswith("wens.")}
+    for path in (path for folder in installed for path in Path(folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             named = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("announce", "_tell")
             if named and node.args and isinstance(node.args[0], ast.Constant):  # type: ignore[attr-defined]

@@ -16,6 +16,8 @@ from django.utils import formats, timezone, translation
 from wens.followup.actions import links
 from wens.followup.letters import Language, Words, words_of
 from wens.followup.models import Letter, PersonalLink
+from wens.organisations.actions.invitations import is_open
+from wens.organisations.links import token_of
 from wens.organisations.models import Gemeente, Organisation
 from wens.tenancy.context import current_gemeente
 from wens.voices.models import Contact, Update
@@ -111,6 +113,10 @@ def _address(letter: Letter) -> str:
         if letter.account is None or not letter.account.is_active:
             raise NoLongerWanted("dit account is gesloten")
         return letter.account.email
+    if letter.to_kind == Letter.To.INVITATION:
+        if letter.invitation is None or not is_open(letter.invitation):
+            raise NoLongerWanted("deze uitnodiging is gebruikt, ingetrokken of verlopen")
+        return letter.invitation.email
     return _address_of_writer(letter)
 
 
@@ -173,8 +179,8 @@ def _items(letter: Letter, language: Language) -> list[str]:
 def _path(letter: Letter) -> str:
     """Return where the link of a letter leads: with a token of its own, or to a page behind the login."""
     contribution = letter.contribution
-    if letter.kind == Kind.INVITED:
-        return str(letter.data.get("path") or reverse("login"))
+    if letter.invitation:
+        return reverse("invitation", args=[token_of(letter.invitation)])
     if contribution is None:
         return reverse("beheer")
     if letter.to_kind == Letter.To.WRITER:

@@ -23,9 +23,9 @@ class Keyed(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("key", uuid.uuid4())
         super().__init__(*args, **kwargs)
-        for bound in self.visible_fields():
-            if isinstance(bound.field.widget, forms.Textarea | forms.TextInput | forms.EmailInput):
-                bound.field.widget.attrs["class"] = "field"
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["class"] = "field"
 
     def clean_key(self) -> uuid.UUID:
         """Return the key; a browser that lost it gets a new one."""

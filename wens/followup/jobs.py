@@ -1,11 +1,17 @@
 """The background work of closing the loop. Each job goes over all gemeenten; each is safe to run twice."""
 
+from contextlib import suppress
+
 import structlog
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
+from wens.followup.actions import asking, deadlines
+from wens.followup.actions.guessing import forget_wrong
 from wens.followup.actions.outbox import deliver_outbox as deliver
 from wens.followup.actions.sending import carrier
 from wens.followup.actions.sending import send_letters as send
+from wens.followup.transactions import committed
 from wens.organisations.queries import gemeenten
 from wens.tenancy.context import Actor
 
@@ -18,6 +24,9 @@ def deliver_outbox(timestamp: int = 0) -> int:
     """Turn what waits in the outbox into letters; returns how many rows were handled."""
     by = Actor.job("deliver_outbox")
     handled = sum(deliver(gemeente=gemeente.code, by=by).handled for gemeente in gemeenten())
+    if handled:
+        with suppress(AlreadyEnqueued):
+            send_letters.defer(timestamp=timestamp)
     log.info("followup.job.delivered", rows=handled, timestamp=timestamp)
     return handled
 
@@ -34,3 +43,32 @@ def send_letters(timestamp: int = 0) -> int:
     sent = sum(run.sent for run in runs)
     log.info("followup.job.sent", letters=sent, red=sum(run.red for run in runs), timestamp=timestamp)
     return sent
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="followup", queueing_lock="watch_deadlines", lock="watch_deadlines")
+def watch_deadlines(timestamp: int = 0) -> int:
+    """Remind partners and tell who directs them when an answer is late; returns how many letters that were."""
+    by = Actor.job("watch_deadlines")
+    runs = [deadlines.watch_deadlines(gemeente=gemeente.code, by=by) for gemeente in gemeenten()]
+    done = sum(run.reminded + run.escalated for run in runs)
+    log.info("followup.job.watched", reminded_or_escalated=done, timestamp=timestamp)
+    return done
+
+
+@app.periodic(cron="3 * * * *")
+@app.task(queue="followup", queueing_lock="ask_and_digest", lock="ask_and_digest")
+def ask_and_digest(timestamp: int = 0) -> int:
+    """Make the weekly letters and the questions after an end, and forget wrong codes.
+
+    Hourly, because procrastinate counts in UTC: the week's moment is found by the clock on the wall.
+    """
+    by = Actor.job("ask_and_digest")
+    made = 0
+    for gemeente in gemeenten():
+        made += asking.make_digests(gemeente=gemeente.code, by=by)
+        made += asking.ask_after_end(gemeente=gemeente.code, by=by)
+        with committed(gemeente.code, by):
+            forget_wrong()
+    log.info("followup.job.asked", letters=made, timestamp=timestamp)
+    return made

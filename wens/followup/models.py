@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wens.organisations.models import Account, Organisation
+from wens.organisations.models import Account, Invitation, Organisation
 from wens.tenancy.models import TenantModel
 from wens.tenancy.personal import PersonalField
 from wens.voices.models import Contribution, Handover
@@ -49,6 +49,7 @@ class Letter(TenantModel):
         WRITER = "writer", _("wie meldde")
         ORGANISATION = "organisation", _("een partner")
         ACCOUNT = "account", _("een medewerker")
+        INVITATION = "invitation", _("wie is uitgenodigd")
 
     class State(models.TextChoices):
         GATHERED = "gathered", _("wacht op het weekbericht")
@@ -71,6 +72,7 @@ class Letter(TenantModel):
     handover = models.ForeignKey(Handover, null=True, on_delete=models.CASCADE, related_name="letters")
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="letters")
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="letters")
+    invitation = models.ForeignKey(Invitation, null=True, on_delete=models.CASCADE, related_name="letters")
     language = models.CharField(max_length=5, default="nl")
     template_version = models.CharField(max_length=20, blank=True)
     data = models.JSONField(default=dict)
@@ -96,6 +98,7 @@ class Letter(TenantModel):
                     models.Q(to_kind="writer", contribution__isnull=False)
                     | models.Q(to_kind="organisation", organisation__isnull=False)
                     | models.Q(to_kind="account", account__isnull=False)
+                    | models.Q(to_kind="invitation", invitation__isnull=False)
                 ),
                 name="letter_has_recipient",
             ),

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from wens.audit.queries import events_about
 from wens.followup.models import Verdict
+from wens.organisations.models import Account, Role
 from wens.tenancy.context import acting, current
 from wens.voices.models import Contact, Contribution, Handover, Message, Original, State
+from wens.voices.queries import whole_of
 from wens.voices.sealing import CannotOpen, open_contact
 from wens.voices.states import ENDS
 
@@ -55,7 +57,6 @@ STEPS = {
     "erase": gettext_lazy("De tekst werd verwijderd."),
 }
 SAFER_AFTER = dt.timedelta(days=90)
-SOLVED_AFTER = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,6 @@ class Hearing:
     updates: str
     address: str
     telephone: bool
-
-
-def whole_of(one: Contribution) -> Contribution:
-    """Return the contribution with which this one is handled: itself, or what it was merged into."""
-    seen = {one.pk}
-    while one.merged_into is not None and one.merged_into.pk not in seen:
-        one = one.merged_into
-        seen.add(one.pk)
-    return one
 
 
 def status(one: Contribution) -> list[str]:
@@ -153,6 +145,12 @@ def questions(one: Contribution) -> list[str]:
     asked = [Verdict.Question.SOLVED] if whole.state == State.RESOLVED else []
     asked += [Verdict.Question.SAFER] if timezone.now() >= one.state_since + SAFER_AFTER else []
     return [question for question in asked if question not in given]
+
+
+def directors() -> list[Account]:
+    """Return who directs the partners: the stadsdeelmanagers, or else the administrators."""
+    active = Account.objects.filter(is_active=True).order_by("pk")
+    return list(active.filter(role=Role.DISTRICT_MANAGER)) or list(active.filter(role=Role.ADMINISTRATOR))
 
 
 def open_offers() -> list[Handover]:

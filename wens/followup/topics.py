@@ -9,7 +9,9 @@ from wens.audit.models import Outgoing
 from wens.followup.actions import writing
 from wens.followup.actions.finding import answer_link_requests
 from wens.followup.models import Letter
-from wens.organisations.models import Account, Role
+from wens.followup.queries import directors
+from wens.organisations.actions.invitations import is_open
+from wens.organisations.models import Account, Invitation
 from wens.voices.models import Contribution, Handover, Message, State
 
 Kind = Letter.Kind
@@ -70,9 +72,9 @@ def _offered(row: Outgoing) -> None:
 
 
 def _invited(row: Outgoing) -> None:
-    account = Account.objects.filter(pk=row.subject.partition(":")[2], is_active=True).first()
-    if account:
-        writing.to_account(Kind.INVITED, account, cause=str(row.pk), data=dict(row.data))
+    invitation = Invitation.objects.filter(pk=row.data["invitation"]).first()
+    if invitation and is_open(invitation):
+        writing.to_invited(invitation, cause=str(row.pk))
 
 
 def _urgent(row: Outgoing) -> None:
@@ -90,12 +92,6 @@ def _reopened(row: Outgoing) -> None:
         return
     for account in [one.owner] if one.owner and one.owner.is_active else directors():
         writing.to_account(Kind.REOPENED, account, cause=str(row.pk), contribution=one)
-
-
-def directors() -> list[Account]:
-    """Return who directs the partners: the stadsdeelmanagers, or else the administrators."""
-    active = Account.objects.filter(is_active=True).order_by("pk")
-    return list(active.filter(role=Role.DISTRICT_MANAGER)) or list(active.filter(role=Role.ADMINISTRATOR))
 
 
 def _link_asked(row: Outgoing) -> None:  # noqa: ARG001  all that wait are answered together

@@ -15,13 +15,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from wens.audit.actions import record
-from wens.followup.composing import NOBODY, NoAddress, NoLongerWanted, Ready, make_up
+from wens.followup.composing import NOBODY, TO_PARTNERS, NoAddress, NoLongerWanted, Ready, make_up
 from wens.followup.mail import Carrier, Never, NoConnection, NotNow, Unsure
 from wens.followup.mail.folder import FolderCarrier
 from wens.followup.mail.smtp import SmtpCarrier
 from wens.followup.models import Letter
 from wens.followup.transactions import alone, committed
 from wens.tenancy.context import Actor
+from wens.voices.actions.urgent import not_delivered
 from wens.voices.sealing import CannotOpen
 
 log = structlog.get_logger(__name__)
@@ -75,6 +76,7 @@ def _take(gemeente: str, by: Actor, done: Sent) -> tuple[UUID, Ready] | None:
             if letter is None:
                 return None
             ready = _made_up(letter, done)
+            _warn(letter, by)
             if ready is None:
                 continue
             letter.state, letter.handed_at, letter.attempts = State.HANDING_OVER, timezone.now(), letter.attempts + 1
@@ -149,6 +151,7 @@ def _note(gemeente: str, by: Actor, key: UUID, state: Letter.State, *, problem: 
         letter.save(update_fields=["state", "problem", "sent_at", "not_before", "attempts"])
         if state != State.WAITING:
             record(f"followup.letter.{state}", subject=f"letter:{key}", by=by, data={"kind": letter.kind})
+        _warn(letter, by)
 
 
 def _note_refusal(gemeente: str, by: Actor, key: UUID, problem: str) -> None:
@@ -162,6 +165,7 @@ def _note_refusal(gemeente: str, by: Actor, key: UUID, problem: str) -> None:
             letter.state = State.FAILED
         letter.problem = problem
         letter.save(update_fields=["state", "not_before", "problem"])
+        _warn(letter, by)
 
 
 def _note_interrupted(gemeente: str, by: Actor) -> int:
@@ -174,8 +178,16 @@ def _note_interrupted(gemeente: str, by: Actor) -> int:
                 "het versturen werd afgebroken; misschien is het aangekomen",
             )
             letter.save(update_fields=["state", "problem"])
+            _warn(letter, by)
             record("followup.letter.interrupted", subject=f"letter:{letter.pk}", by=by, data={"kind": letter.kind})
     return len(halfway)
+
+
+def _warn(letter: Letter, by: Actor) -> None:
+    """Note on an offer that its letter did not arrive, so that it stands in the red list of contributions too."""
+    undelivered = letter.state in (State.FAILED, State.INTERRUPTED)
+    if undelivered and letter.handover_id and letter.kind in TO_PARTNERS:
+        not_delivered(handover=letter.handover_id, problem=letter.problem, by=by)
 
 
 def _put_off(gemeente: str, by: Actor, problem: str) -> int:

@@ -9,12 +9,17 @@ from django.conf import settings
 from django.utils import timezone
 
 from wens.followup.models import Letter
-from wens.organisations.models import Account, Organisation
+from wens.organisations.models import Account, Invitation, Organisation
 from wens.tenancy.context import current_gemeente
 from wens.voices.models import Contact, Contribution, Handover, Update
+from wens.voices.queries import followed_with
 
 AT_ONCE = frozenset({Letter.Kind.RECEIVED, Letter.Kind.NEW_LINK})
 """Kinds that never wait for a digest: the writer has just asked for them."""
+
+
+SHARED = frozenset({Letter.Kind.HANDED_OVER, Letter.Kind.ENDED})
+"""Kinds that also reach who wrote what was merged into it: where the whole stands, not what was said to one of them."""
 
 
 def to_writers(kind: Letter.Kind, contribution: Contribution, *, cause: str, data: Mapping[str, Any]) -> int:
@@ -22,7 +27,7 @@ def to_writers(kind: Letter.Kind, contribution: Contribution, *, cause: str, dat
 
     Only for who left an address and wants to hear. Needs the right ``read_contacts``.
     """
-    followed = Contribution.objects.filter(pk__in=_with_merged(contribution))
+    followed = followed_with(contribution.pk) if kind in SHARED else [contribution.pk]
     contacts = Contact.objects.filter(contribution__in=followed, email__isnull=False).exclude(updates=Update.NEVER)
     letters = [
         _letter(
@@ -62,6 +67,19 @@ def to_account(kind: Letter.Kind, account: Account, *, cause: str, **more: Any) 
     return _add([_letter(kind, Letter.To.ACCOUNT, cause=cause, account=account, **more)])
 
 
+def digest_for(contribution: Contribution, *, cause: str) -> Letter:
+    """Return the weekly letter of a contribution, made once per `cause`."""
+    made = _letter(Letter.Kind.DIGEST, Letter.To.WRITER, cause=cause, contribution=contribution,
+                   language=contribution.language)  # fmt: skip
+    _add([made])
+    return Letter.objects.get(once_key=made.once_key)
+
+
+def to_invited(invitation: Invitation, *, cause: str) -> int:
+    """Make the letter with the link for somebody who has no account yet."""
+    return _add([_letter(Letter.Kind.INVITED, Letter.To.INVITATION, cause=cause, invitation=invitation)])
+
+
 def to_writer_again(kind: Letter.Kind, contribution: Contribution, *, cause: str) -> int:
     """Make a letter that the writer asked for, whatever was chosen about updates."""
     return _add([_letter(kind, Letter.To.WRITER, cause=cause, contribution=contribution,
@@ -76,15 +94,6 @@ def cancel_for(contribution: Contribution) -> int:
 
 def _people_of(organisation: Organisation) -> list[Account]:
     return list(organisation.accounts.filter(is_active=True).order_by("pk"))
-
-
-def _with_merged(contribution: Contribution) -> set[uuid.UUID]:
-    """The contribution and all that was merged into it, also by way of another."""
-    found, edge = {contribution.pk}, {contribution.pk}
-    while edge:
-        edge = set(Contribution.objects.filter(merged_into__in=edge).values_list("pk", flat=True)) - found
-        found |= edge
-    return found
 
 
 def _state(kind: Letter.Kind, updates: str) -> Letter.State:
@@ -113,6 +122,7 @@ _RECIPIENT = {
     Letter.To.WRITER: ("contribution",),
     Letter.To.ORGANISATION: ("organisation",),
     Letter.To.ACCOUNT: ("account",),
+    Letter.To.INVITATION: ("invitation",),
 }
 
 
