@@ -22,10 +22,15 @@ class Entry:
 
 
 MENU = (
+    Entry("voices-staff:inbox", _("Meldingen"), "triage_contributions", "voices"),
+    Entry("voices-staff:offered", _("Aangeboden"), "answer_contributions", "offered"),
+    Entry("voices-staff:duty", _("Dienst"), "manage_duty", "duty"),
     Entry("intake:overview", _("Aanlevering"), "manage_imports", "intake"),
     Entry("partners", _("Partners"), "manage_accounts", "partners"),
     Entry("accounts", _("Accounts"), "manage_accounts", "accounts"),
     Entry("privacy:overview", _("Privacy"), "handle_privacy_requests", "privacy"),
+    Entry("covenants", _("Convenanten"), "oversee_covenants", "covenants"),
+    Entry("read-log", _("Leeslog"), "see_read_log", "read_log"),
     Entry("beheer-trail", _("Logboek"), "read_audit", "trail"),
 )
 

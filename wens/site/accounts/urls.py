@@ -9,6 +9,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from wens.site.accounts import logging_in, openid, views
+from wens.site.covenants import views as covenants
 from wens.site.partners import views as partners
 
 IN, SECOND = "inloggen", "tweede-stap"
@@ -40,6 +41,13 @@ urlpatterns = [
     path("accounts/<uuid:key>/", views.detail, name="account"),
     path("accounts/<uuid:key>/sluiten/", views.close, name="account-close"),
     path("accounts/<uuid:key>/tweede-stap-weg/", views.reset, name="account-reset"),
+    path("convenanten/", covenants.overview, name="covenants"),
+    path("convenanten/nieuw/", covenants.make, name="covenant-new"),
+    path("convenanten/<uuid:key>/", covenants.detail, name="covenant"),
+    path("convenanten/<uuid:key>/tekenen/", covenants.sign, name="covenant-sign"),
+    path("convenanten/<uuid:key>/bevestigen/", covenants.confirm, name="covenant-confirm"),
+    path("convenanten/<uuid:key>/beeindigen/", covenants.end, name="covenant-end"),
+    path("leeslog/", covenants.read_log, name="read-log"),
     path("partners/", partners.overview, name="partners"),
     path("partners/nieuw/", partners.make, name="partner-new"),
     path("partners/<uuid:key>/", partners.change, name="partner"),
