@@ -27,7 +27,7 @@ $(STAMP): requirements/run.txt pyproject.toml package-lock.json scripts/find_pyt
 	@touch $@
 
 demo: install
-	@WENS_SINGLE_OPERATOR=1 $(BIN)/wens demo --serve --port $(PORT)
+	@WENS_SINGLE_OPERATOR=1 WENS_SECOND_FACTOR=optional $(BIN)/wens demo --serve --port $(PORT)
 
 test: .venv/.installed-dev check
 	@$(BIN)/python scripts/find_browser.py

@@ -8,6 +8,7 @@ from wens.audit.models import Event
 from wens.figures.queries import active_edition, figures_of
 from wens.figures.rows import FigureRow
 from wens.intake.models import Snapshot
+from wens.organisations.models import Role
 from wens.organisations.queries import account_by_email
 from wens.site.demo.accounts import demo_logins
 from wens.site.demo.loading import DemoError, Part, load_part
@@ -69,7 +70,8 @@ def test_a_table_that_is_refused_is_named_with_what_is_wrong(gemeente: object, t
 def test_the_logins_stay_the_same_and_open_the_accounts(gemeente: object, home: Path) -> None:
     first = demo_logins(CODE, "enschede.example", by=BY)
     assert demo_logins(CODE, "enschede.example", by=BY) == first
-    assert {login.role for login in first} == {"analyst", "confirmer", "partner"}
+    assert {login.role for login in first} == set(Role.values)
+    assert {login.about for login in first} >= {"woonconsulent, Domijn", "wijkagent, Politie"}
     for login in first:
         account = account_by_email(login.email)
         assert account is not None

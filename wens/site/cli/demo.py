@@ -46,9 +46,12 @@ def _print(loaded: list[Loaded], port: int, seconds: float) -> None:
         for login in one.logins:
             say(f"  {_role(login)}: {login.email}  {login.password}")
     say(f"\nStaff log in at http://{loaded[0].host}:{port}/beheer/inloggen/")
+    if settings.WENS.second_factor == "required":
+        say("The first time each sets up a second step: a code from an app, or a passkey.")
     if not settings.WENS.single_operator:
         say("The public pages wait for a second person: log in as the second reader and confirm the editions.")
 
 
 def _role(login: Login) -> str:
-    return {"analyst": "analyst", "confirmer": "second reader", "partner": "partner"}[login.role]
+    words = {"confirmer": "second reader", "civic": "civic group", "triage": "reads contributions"}
+    return f"{words.get(login.role, login.role.replace('_', ' '))} ({login.about})"

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from wens.organisations import actions, queries
+from wens.organisations.models import Role
 from wens.site.cli.common import AsJson, command_app, data_said_no, print_json, print_rows, say
 from wens.tenancy.context import Actor, acting
 
@@ -19,7 +20,7 @@ def add(
     email: str,
     gemeente: GemeenteCode,
     name: Annotated[str, typer.Option(help="Name of the person.")],
-    role: Annotated[str, typer.Option(help="administrator, analyst, confirmer or partner.")] = "analyst",
+    role: Annotated[str, typer.Option(help=f"One of {', '.join(Role.values)}.")] = "analyst",
     password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
 ) -> None:
     """Make an account; a strong password is made and printed unless it is read from standard input.
