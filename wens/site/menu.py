@@ -25,6 +25,8 @@ MENU = (
     Entry("voices-staff:inbox", _("Meldingen"), "triage_contributions", "voices"),
     Entry("voices-staff:offered", _("Aangeboden"), "answer_contributions", "offered"),
     Entry("voices-staff:duty", _("Dienst"), "manage_duty", "duty"),
+    Entry("red-list", _("Rode lijst"), "manage_duty", "red"),
+    Entry("beheer-editions", _("Edities"), "see_partners_tier", "editions"),
     Entry("intake:overview", _("Aanlevering"), "manage_imports", "intake"),
     Entry("partners", _("Partners"), "manage_accounts", "partners"),
     Entry("accounts", _("Accounts"), "manage_accounts", "accounts"),

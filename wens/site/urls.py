@@ -3,17 +3,20 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from wens.site import beheer
+from wens.site import beheer, work
 from wens.site.demo import views as demo
 from wens.site.languages import in_whole_site_languages
 
 urlpatterns = [
     path("beheer/", include("wens.site.accounts.urls")),
-    path("beheer/", beheer.overview, name="beheer"),
+    path("beheer/", work.my_work, name="beheer"),
+    path("beheer/edities/", beheer.overview, name="beheer-editions"),
+    path("beheer/rode-lijst/", include("wens.followup.staff_urls")),
     path("beheer/edities/<int:edition_id>/", beheer.edition, name="beheer-edition"),
     path("beheer/edities/<int:edition_id>/<slug:step>/", beheer.edition_step, name="beheer-edition-step"),
     path("beheer/logboek/", beheer.trail, name="beheer-trail"),
     path("beheer/imports/", include("wens.intake.urls")),
+    path("beheer/", include("wens.voices.staff_urls")),
     path("beheer/privacy/", include("wens.privacy.urls")),
     path("partner/", include("wens.followup.partner_urls")),
     path("", include("wens.publication.api.service")),

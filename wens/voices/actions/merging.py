@@ -32,9 +32,9 @@ def merge(*, contribution: uuid.UUID, into: uuid.UUID, by: Actor, seen: int | No
     return whole
 
 
-def unmerge(*, contribution: uuid.UUID, by: Actor) -> Contribution:
-    """Take a contribution out of the whole; it stands by itself again, to be read. Raises NoSuchStep."""
-    one = locked(contribution)
+def unmerge(*, contribution: uuid.UUID, by: Actor, seen: int | None = None) -> Contribution:
+    """Take a contribution out of the whole; it stands by itself again, to be read. Raises NoSuchStep, Conflict."""
+    one = locked(contribution, seen)
     _taken_out(one, by=by, who=capacities(one, by))
     return one
 

@@ -33,10 +33,10 @@ def take(*, contribution: uuid.UUID, by: Actor, seen: int | None = None) -> Cont
     return one
 
 
-def own(*, contribution: uuid.UUID, by: Actor) -> Contribution:
-    """Become the one who sees to it that something happens with this contribution. Raises NotAllowed."""
+def own(*, contribution: uuid.UUID, by: Actor, seen: int | None = None) -> Contribution:
+    """Become the one who sees to it that something happens with this contribution. Raises NotAllowed, Conflict."""
     need_triage(by)
-    one = locked(contribution)
+    one = locked(contribution, seen)
     change(one, owner=account_of(by))
     record("voices.contribution.owned", subject=subject_of(one), by=by)
     return one

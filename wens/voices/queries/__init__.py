@@ -5,12 +5,14 @@ from wens.voices.queries.history import Line, history, messages_of
 from wens.voices.queries.inbox import (
     TABS,
     Filter,
+    by_label,
     contribution,
     counts,
     ended_by,
     handover_of,
     inbox,
     offered_to,
+    was_answered,
 )
 from wens.voices.queries.joined import Likely, followed_with, likely_duplicates, whole_of
 from wens.voices.queries.red import RedItem, red_list
@@ -22,6 +24,7 @@ __all__ = [
     "Likely",
     "Line",
     "RedItem",
+    "by_label",
     "contribution",
     "counts",
     "ended_by",
@@ -37,5 +40,6 @@ __all__ = [
     "on_duty",
     "red_list",
     "shifts_from",
+    "was_answered",
     "whole_of",
 ]

@@ -45,7 +45,7 @@ def history(one: Contribution) -> list[Line]:
 
 def _of(given: Handover) -> list[Line]:
     name = given.organisation.name
-    lines = [Line(given.offered_at, "handover", name, Handover.State.OFFERED.label)]
+    lines = [Line(given.offered_at, "handover", name, str(Handover.State.OFFERED.label))]
     if given.answered_at:
         lines.append(Line(given.answered_at, "answer", name, given.get_state_display(), given.reason))
     return lines

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from wens.areas.queries import hierarchy, newest
-from wens.voices.models import Contribution, Handover, State
+from wens.voices.models import Contribution, Handover, Message, State
 from wens.voices.states import ENDS
 
 TABS: dict[str, tuple[State, ...]] = {
@@ -31,7 +31,10 @@ class Filter:
 def inbox(tab: str, chosen: Filter | None = None) -> QuerySet[Contribution]:
     """Return the contributions of a tab: urgent and dangerous ones first, then what has to be read soonest."""
     found = _narrowed(chosen or Filter()).filter(state__in=TABS[tab])
-    found = found.select_related("handler", "owner").annotate(presses=Count("echoes"))
+    last = Message.objects.filter(contribution=OuterRef("pk")).exclude(direction="note").order_by("-at", "-pk")
+    found = found.select_related("handler", "owner").annotate(
+        presses=Count("echoes"), last_word=Subquery(last.values("direction")[:1])
+    )
     if tab == "klaar":
         return found.order_by("-state_since", "pk")
     danger = Q(danger_words=[])
@@ -74,14 +77,30 @@ def ended_by(organisation: uuid.UUID, limit: int = 20) -> list[Handover]:
 
 def handover_of(handover: uuid.UUID, organisation: uuid.UUID | None) -> Handover | None:
     """Return an open handover of a partner, or none: a partner never reads what another one has."""
+    if organisation is None:
+        return None
     found = Handover.objects.select_related("contribution", "organisation")
     return found.filter(pk=handover, organisation_id=organisation, state__in=("offered", "accepted")).first()
+
+
+def was_answered(handover: uuid.UUID, organisation: uuid.UUID | None) -> bool:
+    """Tell whether a partner had this offer and is done with it."""
+    return (
+        organisation is not None
+        and Handover.objects.filter(pk=handover, organisation_id=organisation, answered_at__isnull=False).exists()
+    )
 
 
 def contribution(key: uuid.UUID) -> Contribution | None:
     """Return a contribution for who reads them, or none."""
     found = Contribution.objects.select_related("handler", "owner", "merged_into")
     return found.filter(pk=key).first()
+
+
+def by_label(label: str) -> list[Contribution]:
+    """Return the contributions that staff call by these six signs: one, unless two share them."""
+    first, last = (uuid.UUID(hex=label.strip() + sign * (32 - len(label.strip()))) for sign in "0f")
+    return list(Contribution.objects.filter(pk__gte=first, pk__lte=last)[:2])
 
 
 def _narrowed(chosen: Filter) -> QuerySet[Contribution]:
