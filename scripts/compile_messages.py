@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -18,6 +19,20 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "wens/site/locale"
+DEFINITIONS = ROOT / "wens/definitions/voices"
+RESIDENTS = (
+    "wens/definitions/voices/",
+    "wens/site/templates/base.html",
+    "wens/site/templates/components/footer.html",
+    "wens/voices/forms.py",
+    "wens/voices/models/choices.py",
+    "wens/voices/municipal.py",
+    "wens/voices/photos.py",
+    "wens/voices/steps.py",
+    "wens/voices/templates/voices/tell_",
+    "wens/voices/told.py",
+)
+"""Where the texts of residents' own screens stand; English has all texts, the other languages have these."""
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -43,6 +58,16 @@ def texts(folder: Path = ROOT / "wens") -> Iterator[tuple[str, int, str | tuple[
             if text and text != ("",):
                 yield name, line, text, context
 
+    for path, field in ((DEFINITIONS / "subjects.yaml", "label"), (DEFINITIONS / "help.yaml", "when")):
+        said = yaml.safe_load(path.read_text("utf-8"))
+        for one in said.get("lines", said.values()):
+            yield path.relative_to(ROOT).as_posix(), 0, one[field], None
+
+
+def needs(language: str, name: str) -> bool:
+    """Tell whether the catalogue of a language holds the texts of a file."""
+    return language == "en" or name.startswith(RESIDENTS)
+
 
 def update(path: Path) -> Catalog:
     """Bring one catalogue up to date: new texts come in without a translation, texts that are gone go out."""
@@ -50,7 +75,8 @@ def update(path: Path) -> Catalog:
         catalog = read_po(file)
     template = Catalog()
     for name, _line, text, context in texts():
-        template.add(text, locations=[(name, 0)], context=context)
+        if needs(path.parts[-3], name):
+            template.add(text, locations=[(name, 0)], context=context)
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     with path.open("wb") as file:

@@ -13,7 +13,7 @@ class Attempt(TenantModel):
     """One thing that was sent from a connection. `address` is a keyed hash that changes every day; kept for an hour."""
 
     personal: ClassVar[dict[str, PersonalField]] = {
-        "address": PersonalField("een stroom van berichten tegenhouden", "AVG art. 6 lid 1 onder e en 32", 1, "niemand"),
+        "address": PersonalField("een stroom van berichten tegenhouden", "AVG art. 6 lid 1 onder e, 32", 1, "niemand"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
