@@ -1,6 +1,7 @@
 """What is over its time goes, in every table with personal fields; what is not, stays."""
 
 import datetime as dt
+import os
 from typing import Any
 
 import pytest
@@ -145,3 +146,15 @@ def test_old_signatures_go_and_what_was_signed_stays(rights):
     run(by=MACHINE)
     assert Activation.objects.exclude(by=FORGOTTEN).get().pk == young
     assert (Photo.objects.get().frozen_by, Photo.objects.get().content) == (FORGOTTEN, "{}")
+
+
+def test_a_backup_before_an_upgrade_goes_when_it_may_no_longer_be_kept(rights, home, settings):
+    folder = home / "backups"
+    folder.mkdir()
+    for name, age in (("old.tar", settings.WENS.backup_days + 2), ("young.tar", settings.WENS.backup_days - 2)):
+        (folder / name).write_bytes(b"x")
+        moment = (dt.datetime.now(dt.UTC) - dt.timedelta(days=age)).timestamp()
+        os.utime(folder / name, (moment, moment))
+    assert run(by=MACHINE, commit=False)[-1].rows == 1
+    assert run(by=MACHINE)[-1].rows == 1
+    assert [path.name for path in folder.iterdir()] == ["young.tar"]

@@ -24,6 +24,7 @@ from wens.site.backup.errors import (
     ArchiveError,
     BackupError,
     BusyError,
+    ExpiredError,
     NotEmptyError,
     PassphraseError,
     ReleaseError,
@@ -188,6 +189,16 @@ def test_a_home_with_data_is_replaced_only_when_forced(filled: Installation, arc
     restore(filled, archive, force=True)
     assert _stored(filled.home) == FILES
     assert _fingerprint(filled) == before
+
+
+def test_an_archive_that_may_no_longer_be_kept_is_put_back_only_when_somebody_says_so(
+    filled: Installation, archive: Path
+) -> None:
+    back_up(filled, archive, keep_days=-1)
+    with pytest.raises(ExpiredError, match="--expired"):
+        restore(filled, archive, force=True)
+    assert restore(filled, archive, force=True, expired=True).expires
+    assert back_up(filled, archive, keep_days=35).expires > back_up(filled, archive, keep_days=1).expires
 
 
 def test_rows_alone_make_a_home_not_empty(filled: Installation, installation: NewInstallation, archive: Path) -> None:

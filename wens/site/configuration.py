@@ -93,6 +93,9 @@ class Configuration(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="Least log level shown."
     )
+    backup_days: int = Field(
+        default=35, ge=1, le=400, description="Days that a backup may be kept: what was erased may not come back from it."
+    )
     upload_limit_mb: int = Field(default=200, ge=1, le=4096, description="Largest file that may be uploaded, in MB.")
     second_factor: Literal["required", "optional"] = Field(
         default="required",

@@ -7,13 +7,13 @@ from functools import partial
 from django.utils import timezone
 
 from wens.organisations.queries import gemeenten
-from wens.privacy.retention import contributions
+from wens.privacy.retention import contributions, files
 from wens.privacy.retention.rules import Rule, rules
 from wens.privacy.retention.steps import STEPS
 from wens.privacy.retention.sweeping import count, sweep, until_nothing
 from wens.tenancy.context import Actor, acting
 
-RIGHTS = ("read_originals", "read_contacts", "handle_privacy_requests")
+RIGHTS = ("read_originals", "read_contacts", "handle_privacy_requests", "take_part_in_meetings")
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,11 @@ def run(*, by: Actor, on: dt.date | None = None, commit: bool = True, only: str 
     """
     day = on or timezone.localdate()
     codes = [one.code for one in gemeenten() if only in ("", one.code)]
-    return [outcome for code in codes for outcome in _of_gemeente(code, day, by, commit=commit)]
+    found = [outcome for code in codes for outcome in _of_gemeente(code, day, by, commit=commit)]
+    if only:
+        return found
+    backups = files.remove_old(day) if commit else len(files.old_backups(day))
+    return [*found, Outcome("", "backups", "remove", backups)]
 
 
 def _of_gemeente(gemeente: str, on: dt.date, by: Actor, *, commit: bool) -> list[Outcome]:

@@ -21,5 +21,9 @@ class ReleaseError(BackupError):
     """The archive was made by a newer release; nothing was touched."""
 
 
+class ExpiredError(BackupError):
+    """The archive was kept longer than it may be; nothing was touched."""
+
+
 class BusyError(BackupError):
     """Another backup to the same file, or another restore, is running."""

@@ -8,8 +8,9 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-# Append-only or immutable files, and in look/ the logos; what ends in .tmp is being written and belongs to nobody yet.
-FOLDERS = ("facts", "editions", "snapshots", "look")
+# Append-only or immutable files, in look/ the logos, in voices/ the photos of residents; what ends in .tmp is being
+# written and belongs to nobody yet.
+FOLDERS = ("facts", "editions", "snapshots", "look", "voices")
 # The embedded server's own passwords are made anew by each server, so a restored home keeps its own.
 RECREATED = "postgres-*.password"
 # Rows that a fresh installation has before anybody did anything.

@@ -24,6 +24,7 @@ class Member:
 class Manifest:
     """The table of contents. `schema` lists the migrations as 'app.name'; `salt` (hex) is there with encrypted keys.
 
+    `expires`: the last day that the archive may be kept and put back (ISO), empty when it was made without a period.
     `vanished`: files whose retention ended between the dump of the database and the copy of the files.
     """
 
@@ -34,6 +35,7 @@ class Manifest:
     schema: list[str]
     members: list[Member]
     salt: str | None = None
+    expires: str = ""
     vanished: list[str] = field(default_factory=list)
     format: int = FORMAT
 

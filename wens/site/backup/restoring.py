@@ -7,6 +7,7 @@
 From 3 on the journal says "switching"; other commands refuse to work until a rerun has finished.
 """
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 
 from wens.site.backup.archive import CHUNK, DUMP, Readable, verify
-from wens.site.backup.errors import ArchiveError, BusyError, NotEmptyError, PassphraseError, ReleaseError
+from wens.site.backup.errors import ArchiveError, BusyError, ExpiredError, NotEmptyError, PassphraseError, ReleaseError
 from wens.site.backup.installation import FOLDERS, Installation
 from wens.site.backup.manifest import Manifest, Member
 from wens.site.backup.secrecy import Seal
@@ -54,11 +55,13 @@ def restore(
     *,
     passphrase: str | None = None,
     force: bool = False,
+    expired: bool = False,
     progress: Callable[[str], object] = lambda _name: None,
 ) -> Manifest:
-    """Replace the installation by the one in the archive; `force` allows it to hold data already.
+    """Replace the installation by the one in the archive; `force` allows it to hold data already,
+    `expired` an archive that may no longer be kept.
 
-    Raises ArchiveError, PassphraseError, ReleaseError, NotEmptyError (nothing was touched), BusyError,
+    Raises ArchiveError, PassphraseError, ReleaseError, ExpiredError, NotEmptyError (nothing was touched), BusyError,
     and PostgresError when the database cannot be replaced (it is as it was; a rerun finishes).
     """
     home = installation.home
@@ -69,6 +72,7 @@ def restore(
             manifest = verify(file)
             seal = _seal(file, manifest, passphrase)
             _check_release(installation, file, manifest)
+            _check_expiry(file, manifest, expired=expired)
             _check_empty(installation, manifest, force=force)
             _unpack(home, file, manifest, seal, progress)
             progress(DUMP)
@@ -107,6 +111,16 @@ def _check_release(installation: Installation, file: Path, manifest: Manifest) -
             f"not ({unknown[0]}); install that release or a newer one"
         )
         raise ReleaseError(msg)
+
+
+def _check_expiry(file: Path, manifest: Manifest, *, expired: bool) -> None:
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    if manifest.expires and manifest.expires < today and not expired:
+        msg = (
+            f"{file} might be kept until {manifest.expires} and should be gone; use a newer one, or with a reason that "
+            "the privacy officer knows --expired"
+        )
+        raise ExpiredError(msg)
 
 
 def _check_empty(installation: Installation, manifest: Manifest, *, force: bool) -> None:

@@ -23,11 +23,13 @@ def back_up(
     file: Path,
     *,
     passphrase: str | None = None,
+    keep_days: int = 0,
     progress: Callable[[str], object] = lambda _name: None,
 ) -> Manifest:
     """Write a backup of the installation to `file` (replaced only when the new one is complete); mode 0600.
 
-    `passphrase` encrypts the keys; `progress` is called with the name of each member.
+    `passphrase` encrypts the keys; `progress` is called with the name of each member. `keep_days`: after that many
+    days the archive may not be put back (retention of personal data); 0: no period.
     Raises BackupError, and PostgresError when the database cannot be dumped.
     """
     unfinished = interrupted(installation.home)
@@ -48,10 +50,12 @@ def back_up(
             name = f"keys/{path.name}"
             content = path.read_bytes()
             writer.add_bytes(name, seal.close(name, content) if seal else content)
+        now = dt.datetime.now(dt.UTC)
         manifest = Manifest(
             id=str(uuid.uuid4()),
             release=installation.release,
-            created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            created=now.isoformat(timespec="seconds"),
+            expires=(now.date() + dt.timedelta(days=keep_days)).isoformat() if keep_days else "",
             server_major=major,
             schema=schema,
             members=writer.members,

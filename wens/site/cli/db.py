@@ -20,13 +20,15 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from wens import __version__
+from wens.privacy.restored import erase_again
 from wens.site import backup as archives
-from wens.site.cli.common import AsJson, command_app, data_said_no, print_json, progress, say, wrong_usage
+from wens.site.cli.common import AsJson, command_app, data_said_no, print_json, progress, say, warn, wrong_usage
 from wens.site.configuration import Configuration
 from wens.site.postgres import EmbeddedServer, PostgresError, roles
 from wens.site.postgres.clients import feed, programs_for
 from wens.site.postgres.errors import WrongMajorError
 from wens.site.setup import migrate, waiting_migrations
+from wens.tenancy.context import Actor
 
 app = command_app("The database: start, stop, status, upgrade, and the roles on a server of your own.")
 
@@ -125,7 +127,11 @@ def backup(file: Path, passphrase_file: PassphraseFile = None, as_json: AsJson =
     """
     with _named(), progress(f"Backup to {file.name}") as advance:
         made = archives.back_up(
-            _installation(), file, passphrase=_passphrase(passphrase_file), progress=lambda _name: advance(1)
+            _installation(),
+            file,
+            passphrase=_passphrase(passphrase_file),
+            keep_days=_settings().backup_days,
+            progress=lambda _name: advance(1),
         )
     _report(made, file, "Made", as_json=as_json)
 
@@ -134,6 +140,7 @@ def restore(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     passphrase_file: PassphraseFile = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the data that are there.")] = False,
+    expired: Annotated[bool, typer.Option("--expired", help="Also an archive that may no longer be kept.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Put an archive back: everything is checked first, and a restore that was broken off is finished by a rerun.
@@ -146,12 +153,16 @@ def restore(
             file.resolve(),
             passphrase=_passphrase(passphrase_file),
             force=force,
+            expired=expired,
             progress=lambda _name: advance(1),
         )
         connections.close_all()
         migrate()  # the archive itself is the copy to go back to
         _check()
+        again = erase_again(by=Actor.machine())
     _report(found, file, "Restored", as_json=as_json)
+    if again.erased or again.removed:
+        warn(f"Removed again: {again.erased} erased on request, {again.removed} rows over their time (ADR 0011).")
 
 
 def upgrade(
@@ -170,7 +181,7 @@ def upgrade(
         waiting = waiting_migrations()
         if waiting and not no_backup and _installation().schema():
             file = _backup_file()
-            archives.back_up(_installation(), file)
+            archives.back_up(_installation(), file, keep_days=_settings().backup_days)
             say(f"Backup: {file}")
         migrate()
         _check()
