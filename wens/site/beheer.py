@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from wens.access.guards import account_of, allowed_to, logged_in
+from wens.access.guards import account_of, allowed_to
 from wens.access.rules import Action, may
 from wens.audit import queries as audit
 from wens.figures import actions, queries
@@ -30,12 +30,10 @@ TRAIL_LENGTH = 200
 
 
 @require_GET
-@logged_in
+@allowed_to("see_partners_tier")
 def overview(request: HttpRequest) -> HttpResponse:
-    """Show the editions of both tiers, newest first; a civic group sees what it can do."""
-    if not may(account_of(request), "see_partners_tier"):
-        return render(request, "beheer/civic.html", {"here": "beheer"})
-    return render(request, "beheer/overview.html", {"editions": list(queries.editions()[:50]), "here": "beheer"})
+    """Show the editions of both tiers, newest first."""
+    return render(request, "beheer/overview.html", {"editions": list(queries.editions()[:50]), "here": "editions"})
 
 
 @require_GET
@@ -47,7 +45,7 @@ def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
         "edition": one,
         "steps": _possible_steps(one, account_of(request)),
         "activations": list(one.activations.all()),
-        "here": "beheer",
+        "here": "editions",
     }
     return render(request, "beheer/edition.html", context)
 

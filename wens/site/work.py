@@ -1,0 +1,157 @@
+"""My work: what waits on who is logged in, from every part of the system, each one link away from being done."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wens.access.guards import account_of, logged_in
+from wens.access.rules import Action, may
+from wens.figures.models import State as EditionState
+from wens.figures.queries import editions
+from wens.followup.red import red_list
+from wens.organisations.models import Account
+from wens.privacy.queries import requests
+from wens.voices import queries as voices
+from wens.voices.models import Contribution, Handover, State
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: what, where, before when."""
+
+    label: str
+    address: str
+    due: str = ""
+    is_late: bool = False
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """The tasks of one kind; `more` is how many are not shown, `address` where all of them are."""
+
+    title: str
+    nothing: str
+    address: str
+    tasks: list[Task] = field(default_factory=list)
+    more: int = 0
+
+
+@require_GET
+@logged_in
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Show what waits on this account."""
+    account = account_of(request)
+    sections = [make(account) for right, make in SECTIONS if account and may(account, right)]
+    waiting = sum(len(section.tasks) + section.more for section in sections)
+    return render(request, "beheer/work.html", {"sections": sections, "waiting": waiting, "here": "beheer"})
+
+
+def _to_read(account: Account) -> Section:  # noqa: ARG001  the same for all who read
+    found = voices.inbox("nieuw")
+    return _section(
+        _("Meldingen om te lezen"), _("Alles is gelezen."), reverse("voices-staff:inbox"),
+        (_read(one) for one in found[:SHOWN]), found.count(),
+    )  # fmt: skip
+
+
+def _looked_after(account: Account) -> Section:
+    mine = Contribution.objects.filter(owner=account, state__in=[State.IN_TRIAGE, State.ASKED, State.PARKED])
+    return _section(
+        _("Meldingen waar u op let"), _("Er is niets waar u op let."), reverse("voices-staff:inbox"),
+        (_of(one, reverse("voices-staff:one", args=[one.pk])) for one in mine.order_by("state_since")[:SHOWN]),
+        mine.count(),
+    )  # fmt: skip
+
+
+def _offered(account: Account) -> Section:
+    found = voices.offered_to(account.organisation_id) if account.organisation_id else []
+    waiting = [one for one in found if one.state == Handover.State.OFFERED]
+    return _section(
+        _("Aangeboden aan uw organisatie"), _("Er wacht niets op uw antwoord."), reverse("voices-staff:offered"),
+        (_offer(one) for one in waiting[:SHOWN]), len(waiting),
+    )  # fmt: skip
+
+
+def _red(account: Account) -> Section:  # noqa: ARG001  the same for all who direct
+    red = red_list()
+    label = _("Kijk wat er niet is aangekomen (%(count)s)") % {"count": red.count}
+    label += "" if red.owner else _(". Niemand let op deze lijst")
+    task = Task(label, reverse("red-list"), is_urgent=True)
+    return _section(
+        _("Rode lijst"), _("Alles is aangekomen."), reverse("red-list"), [task] if red.count else [], int(red.count > 0)
+    )
+
+
+def _to_confirm(account: Account) -> Section:  # noqa: ARG001  the same for all who confirm
+    waiting = editions().filter(state=EditionState.AWAITING)
+    tasks = (
+        Task(_("Editie %(number)s bevestigen") % {"number": one.pk}, reverse("beheer-edition", args=[one.pk]))
+        for one in waiting[:SHOWN]
+    )
+    return _section(
+        _("Cijfers om te bevestigen"), _("Er wachten geen cijfers."), reverse("beheer-editions"), tasks, waiting.count()
+    )
+
+
+def _privacy(account: Account) -> Section:  # noqa: ARG001  the same for all privacy officers
+    found = requests(only_open=True)
+    today = timezone.localdate()
+    tasks = (
+        Task(one.get_kind_display(), reverse("privacy:request", args=[one.pk]), _day(one.answer_before),
+             one.answer_before < today)
+        for one in found[:SHOWN]
+    )  # fmt: skip
+    return _section(
+        _("Verzoeken over privacy"), _("Er zijn geen open verzoeken."), reverse("privacy:overview"), tasks, len(found)
+    )
+
+
+SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
+    ("manage_duty", _red),
+    ("answer_contributions", _offered),
+    ("triage_contributions", _to_read),
+    ("triage_contributions", _looked_after),
+    ("handle_privacy_requests", _privacy),
+    ("confirm_edition", _to_confirm),
+)
+"""In order of haste; a new kind of work is one line here."""
+
+
+def _section(title: str, nothing: str, address: str, tasks: Iterable[Task], count: int) -> Section:
+    shown = list(tasks)
+    return Section(title, nothing, address, shown, count - len(shown))
+
+
+def _read(one: Contribution) -> Task:
+    due = _moment(one.read_before) if one.state == State.RECEIVED else ""
+    late = one.state == State.RECEIVED and one.read_before <= timezone.now()
+    return _of(one, reverse("voices-staff:one", args=[one.pk]), due, late)
+
+
+def _offer(one: Handover) -> Task:
+    address = reverse("voices-staff:offered-item", args=[one.pk])
+    return _of(one.contribution, address, _moment(one.answer_before), one.answer_before <= timezone.now())
+
+
+def _of(one: Contribution, address: str, due: str = "", is_late: bool = False) -> Task:
+    label = _("Melding %(label)s, %(state)s") % {"label": one.label, "state": one.get_state_display()}
+    return Task(label, address, due, is_late, one.is_urgent)
+
+
+def _moment(at: dt.datetime) -> str:
+    return date_format(timezone.localtime(at), "j F H:i")
+
+
+def _day(at: dt.date) -> str:
+    return date_format(at, "j F")
