@@ -26,24 +26,24 @@ class Outcome:
     rows: int
 
 
-def run(*, by: Actor, on: dt.date | None = None, commit: bool = True, only: str = "") -> list[Outcome]:
-    """Handle everything of which the time is over on the day `on` (default today), in one gemeente or in all.
+def run(*, by: Actor, on: dt.date | None = None, commit: bool = True, only: str = "", table: str = "") -> list[Outcome]:
+    """Handle everything of which the time is over on the day `on` (default today); `only`: in one gemeente or `table`.
 
     Without `commit` nothing changes and the numbers say what would go. Killed half-way it is finished by the next run.
     """
     day = on or timezone.localdate()
     codes = [one.code for one in gemeenten() if only in ("", one.code)]
-    found = [outcome for code in codes for outcome in _of_gemeente(code, day, by, commit=commit)]
-    if only:
+    found = [outcome for code in codes for outcome in _of_gemeente(code, day, by, commit=commit, table=table)]
+    if only or table:
         return found
     backups = files.remove_old(day) if commit else len(files.old_backups(day))
     return [*found, Outcome("", "backups", "remove", backups)]
 
 
-def _of_gemeente(gemeente: str, on: dt.date, by: Actor, *, commit: bool) -> list[Outcome]:
+def _of_gemeente(gemeente: str, on: dt.date, by: Actor, *, commit: bool, table: str) -> list[Outcome]:
     found, taken = [], set[str]()
     for rule in rules():
-        if rule.what == "with" or rule.step in taken:
+        if rule.what == "with" or rule.step in taken or table not in ("", rule.table):
             continue
         taken |= {rule.step} - {""}
         rows = _take(gemeente, rule, on, by) if commit else _look(gemeente, rule, on, by)

@@ -9,8 +9,9 @@ import typer
 from django.utils import timezone
 
 from wens.organisations.queries import gemeente_by_code
-from wens.privacy import retention
+from wens.privacy import exports, retention
 from wens.privacy.documents import dpia_paper, register_paper
+from wens.privacy.packing import About, pack
 from wens.privacy.paper import Paper, as_markdown, as_pdf
 from wens.privacy.register import as_data, register
 from wens.privacy.views.register import fonts
@@ -27,7 +28,7 @@ from wens.site.cli.common import (
     write_file,
     wrong_usage,
 )
-from wens.tenancy.context import Actor
+from wens.tenancy.context import Actor, acting
 
 app = command_app("Privacy: processing register, DPIA draft, retention, exports.")
 OptionalGemeente = Annotated[str, typer.Option(help="Code of the gemeente; needed when there are several.")]
@@ -74,16 +75,48 @@ def retention_(
 
     Example: wens privacy retention --commit
     """
-    try:
-        day = dt.date.fromisoformat(on) if on else timezone.localdate()
-    except ValueError:
-        wrong_usage(f"--on {on!r} is not a day like 2026-11-21.")
+    day = _day("--on", on) if on else timezone.localdate()
     found = [asdict(one) for one in retention.run(by=Actor.machine(), on=day, commit=commit, only=gemeente)]
     if as_json:
         print_json(found)
         return
     print_rows([one for one in found if one["rows"]], ["gemeente", "table", "what", "rows"])
     say("" if commit else "Dry run: nothing was removed. Add --commit to remove it.")
+
+
+@app.command("export")
+def export(
+    output: Annotated[Path, typer.Option("-o", "--output", help="Write the zip to this file.")],
+    woo: Annotated[bool, typer.Option("--woo", help="For a request under the Woo.")] = False,
+    archive: Annotated[bool, typer.Option("--archive", help="For the archive, with metadata after MDTO.")] = False,
+    first: Annotated[str, typer.Option("--from", help="First day, YYYY-MM-DD.")] = "2000-01-01",
+    last: Annotated[str, typer.Option("--to", help="Last day, YYYY-MM-DD; without it today.")] = "",
+    gemeente: OptionalGemeente = "",
+) -> None:
+    """Write what may leave the system: cleaned texts, answers, states, decisions; staff as a function, no contacts.
+
+    Example: wens privacy export --woo --from 2026-01-01 --to 2026-06-30 -o woo.zip
+    """
+    if woo == archive:
+        wrong_usage("Give --woo or --archive.")
+    begin, end = _day("--from", first), _day("--to", last) if last else timezone.localdate()
+    if end < begin:
+        wrong_usage(f"--to {end} lies before --from {begin}.")
+    code = chosen_gemeente(gemeente)
+    with acting(code, Actor.machine()):
+        gather = exports.woo if woo else exports.archive
+        files = gather(begin, end, by=Actor.machine())
+    name = f"Meldingen en besluiten, {begin} tot en met {end}"
+    about = About(name, f"Gemeente {_name(code)}", begin, end, timezone.localdate())
+    write_file(pack(files, about, with_metadata=archive), output)
+    say(f"{output}: {len(files)} files.")
+
+
+def _day(option: str, text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        wrong_usage(f"{option} {text!r} is not a day like 2026-11-21.")
 
 
 def _name(asked: str) -> str:
