@@ -18,6 +18,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
     "meetings.Meeting": {"state": "planned", "starts_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC), "area_codes": ["x"]},
     "meetings.Invitation": {"answer": ""},
     "meetings.Minutes": {"approved_at": WHEN},
+    "access.Covenant": {"starts_on": dt.date(2000, 1, 1)},
     "areas.Generation": {"state": "retired"},
     "privacy.Request": {"answered_by": ""},
     "figures.Edition": {"state": "built", "tier": "public"},

@@ -41,10 +41,7 @@ def forgettable(rule: Rule, on: dt.date) -> dict[str, QuerySet[models.Model]]:
 
 def empty(model: type[models.Model], name: str) -> str | None:
     """Return what stands in a forgotten field: nothing where that may be, otherwise that it was removed."""
-    field = model._meta.get_field(name)
-    if getattr(field, "null", False):
-        return None
-    return "" if getattr(field, "blank", False) else FORGOTTEN
+    return None if model._meta.get_field(name).null else FORGOTTEN
 
 
 def count(rule: Rule, on: dt.date) -> int:
