@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
 from wens.areas.queries import AreaRow, area_by_code, areas, search
@@ -20,14 +21,14 @@ class Question(forms.Form):
     """One screen. Sentences that a form field needs are of the screen itself (`wens.voices.steps`)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for field in self.fields.values():
             if not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput):
                 field.widget.attrs["class"] = "field"
 
 
 def _long(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST_TEXT})
+    return forms.Textarea(attrs={"rows": rows, "maxlength": LONGEST_TEXT, "dir": "auto"})
 
 
 def _choices(kind: Any) -> list[tuple[str, Any]]:
@@ -62,7 +63,7 @@ class WhereForm(Question):
         whole = [(area.code, _("De hele gemeente")) for area in self.known.values() if area.level == "gemeente"]
         self._offer([("", _("Kies …")), *names, *whole], forms.Select(attrs={"class": "field"}))
 
-    def _offer(self, choices: list[tuple[str, Any]], widget: forms.Select) -> None:
+    def _offer(self, choices: list[tuple[str, Any]], widget: ChoiceWidget) -> None:
         widget.choices = choices
         self.fields["area"].widget = widget
 

@@ -54,7 +54,7 @@ class Opened(NamedTuple):
 def open_contact(contact: Contact) -> Opened:
     """Open contact details that the database let through (right `read_contacts`). Raises CannotOpen."""
 
-    def opened(data: bytes | None) -> str:
+    def opened(data: bytes | memoryview | None) -> str:
         sealed = Sealed(contact.sealed_with, bytes(data)) if data else None
         return unseal(sealed, bound_to=str(contact.contribution_id)) if sealed else ""
 

@@ -48,7 +48,7 @@ class Said:
 def told_from(draft: Draft, language: str) -> Told:
     """Return what is taken in."""
     said = draft.answers
-    plain = ("text", "subject", "street", "place", "size", "frequency", "since", "cause", "speaker", "speaks_for")
+    names = ("text", "subject", "street", "place", "size", "frequency", "since", "cause", "speaker", "speaks_for")
     reachable = Reachable(
         email=said.get("email") or "",
         telephone=said.get("telephone") or "",
@@ -56,9 +56,8 @@ def told_from(draft: Draft, language: str) -> Told:
         below_16=bool(said.get("below_16")),
         guardian=bool(said.get("guardian")),
     )
-    return Told(
-        area_code=said["area"], language=language, reachable=reachable, **{name: said.get(name) or "" for name in plain}
-    )
+    texts: dict[str, Any] = {name: said.get(name) or "" for name in names}
+    return Told(area_code=said["area"], language=language, reachable=reachable, **texts)
 
 
 def summary(draft: Draft) -> dict[str, Any]:
