@@ -6,6 +6,7 @@ from wens.site.demo import fictional
 from wens.site.demo.accounts import Login, demo_logins
 from wens.site.demo.loading import DemoError, Tell, load_tables
 from wens.site.demo.tables import demo_tables
+from wens.site.demo.voices import load_voices
 from wens.tenancy.context import Actor
 
 CODE, YEAR, HOSTS = "GM0153", 2021, ["localhost", "127.0.0.1"]
@@ -33,10 +34,15 @@ def _enschede(by: Actor, tell: Tell) -> Loaded:
     if demo is None:
         raise DemoError(f"The tables of {CODE} are not in this installation; install WENS again.")
     new = load_tables(demo, hosts=HOSTS, year=YEAR, by=by, tell=tell)
-    return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, demo_logins(CODE, "enschede.example", by=by))
+    logins = demo_logins(CODE, "enschede.example", by=by)
+    tell(f"{demo.gemeente.name}: contributions")
+    new |= load_voices(CODE) > 0
+    return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, logins)
 
 
 def _fictional(by: Actor, tell: Tell) -> Loaded:
     new = fictional.load_fictional(by=by, tell=tell)
     logins = demo_logins(fictional.CODE, "verzonnenstad.example", by=by)
+    tell(f"{fictional.NAME}: contributions")
+    new |= load_voices(fictional.CODE) > 0
     return Loaded(fictional.CODE, fictional.NAME, fictional.HOST, new, logins)
