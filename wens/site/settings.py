@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wens.site.middleware.RequestIdMiddleware",
     "wens.site.middleware.HealthMiddleware",
+    "wens.site.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "wens.site.styles.InPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -150,6 +151,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = WENS.https
 SECURE_HSTS_SECONDS = 31_536_000 if WENS.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = WENS.https
+# Browsers take a cookie with this prefix only over https, from this very host, for all of it.
+SESSION_COOKIE_NAME = "__Host-sessionid" if WENS.https else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if WENS.https else "csrftoken"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if WENS.https else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
