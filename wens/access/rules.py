@@ -21,10 +21,13 @@ Action = Literal[
     "answer_contributions",
     "manage_duty",
     "handle_privacy_requests",
+    "manage_meetings",
+    "take_part_in_meetings",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 _STAFF: frozenset[Action] = frozenset({"see_partners_tier", "answer_contributions"})
+_MEETS: frozenset[Action] = frozenset({"take_part_in_meetings"})
 _TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
 _DIRECTS: frozenset[Action] = frozenset({"triage_contributions", "manage_duty"})
 _EDITIONS: frozenset[Action] = frozenset({"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition"})
@@ -37,11 +40,11 @@ _RIGHTS: dict[str, frozenset[Action]] = {
     Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES,
     Role.ANALYST: _EDITIONS,
     Role.CONFIRMER: frozenset({"see_partners_tier", "confirm_edition"}),
-    Role.DISTRICT_MANAGER: _STAFF | _DIRECTS,
+    Role.DISTRICT_MANAGER: _STAFF | _DIRECTS | _MEETS | {"manage_meetings"},
     Role.TRIAGE: _STAFF | _TRIAGE,
     Role.PRIVACY_OFFICER: _OVERSEES
     | {"see_partners_tier", "handle_privacy_requests", "read_originals", "read_contacts"},
-    Role.PARTNER: _STAFF,
+    Role.PARTNER: _STAFF | _MEETS,
     Role.CIVIC: frozenset(),
 }
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "wens.figures",
     "wens.photos",
     "wens.voices",
+    "wens.meetings",
     "wens.followup",
     "wens.privacy",
     "wens.publication",

@@ -1,0 +1,176 @@
+"""Shared reads on meetings. Inside `acting`; what is confidential asks who reads, and the database asks again."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.utils import timezone
+
+from wens.meetings.converging import STANCE
+from wens.meetings.models import (
+    ActionPoint,
+    Invitation,
+    Meeting,
+    PublicText,
+    PublishedMinutes,
+    Question,
+    Stance,
+    State,
+    Statement,
+)
+from wens.meetings.people_in_text import hints_in, look
+from wens.meetings.rules import TAKE_PART, invited_as, manages, takes_part
+from wens.tenancy.context import Actor, current
+
+SHOWN_AFTER = (State.OPEN, State.CLOSED, State.MINUTES, State.APPROVED, State.PUBLISHED)
+"""From the opening on, all at the table see what was put ready; before it everybody sees the own part."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A statement as somebody at the table sees it. `stances` of all organisations; `own`: may change the words."""
+
+    statement: Statement
+    stances: tuple[Stance, ...]
+    own: bool
+    my_opinion: str
+    hints: tuple[str, ...]
+    look: str
+    approved: str
+
+    @property
+    def may_be_projected(self) -> bool:
+        """Tell whether a hall may see it: nobody is recognisable, or who wrote it looked again."""
+        return not self.hints or self.statement.looked_at
+
+    @property
+    def my_heads(self) -> list[str]:
+        """Return which stances of the own organisation stand: a new one is made over those."""
+        heads: list[str] = self.statement.heads.get(STANCE + current().organisation, [])
+        return heads
+
+
+def meeting(key: uuid.UUID) -> Meeting | None:
+    """Return the meeting with this key, or none."""
+    return Meeting.objects.filter(pk=key).first()
+
+
+def meetings_of(by: Actor) -> list[Meeting]:
+    """Return the meetings that `by` leads or is invited to: those to come first, then the latest."""
+    if TAKE_PART not in current().rights or by != current().actor:
+        return []
+    found = Meeting.objects.all()
+    if not manages(by):
+        found = found.filter(pk__in=Invitation.objects.filter(invited_as(by)).values("meeting_id"))
+    now = timezone.now()
+    coming = list(found.filter(ends_at__gte=now).order_by("starts_at")[:100])
+    return [*coming, *found.filter(ends_at__lt=now).order_by("-starts_at")[:100]]
+
+
+def invitation_of(one: Meeting, by: Actor) -> Invitation | None:
+    """Return the invitation that holds for `by`, the personal one first, or none."""
+    mine = one.invitations.filter(invited_as(by)).select_related("organisation")
+    return mine.order_by("account_id").first()
+
+
+def questions_for(one: Meeting) -> list[Question]:
+    """Return the questions to everybody and to the own organisation of who asks."""
+    own = Q(organisation=None)
+    if current().organisation:
+        own |= Q(organisation_id=current().organisation)
+    return list(one.questions.filter(own))
+
+
+def statements(one: Meeting, by: Actor, *, after: int = 0) -> list[Shown]:
+    """Return what was said and changed after a position (withdrawn ones too, so that a screen takes them away).
+
+    Who does not sit at the table gets nothing; before the opening everybody gets the own organisation's. Three queries.
+    """
+    if not takes_part(one, by):
+        return []
+    found = _said(one).filter(position__gt=after)
+    if one.state not in SHOWN_AFTER:
+        found = found.filter(organisation_id=current().organisation or None)
+    approved = dict(PublicText.objects.filter(meeting=one).values_list("statement_id", "text"))
+    return [_shown(statement, by, approved) for statement in found]
+
+
+def _said(one: Meeting) -> QuerySet[Statement]:
+    """All statements that follow from edits in time, each with its stances."""
+    stances = Prefetch("stances", Stance.objects.select_related("organisation").order_by("organisation__name"))
+    return one.statements.exclude(heads={}).select_related("organisation").prefetch_related(stances)
+
+
+def _shown(statement: Statement, by: Actor, approved: dict[uuid.UUID, str]) -> Shown:
+    texts = {name: getattr(statement, name) for name in ("subject", "place", "nature", "causes")}
+    stances = tuple(statement.stances.all())
+    kinds = {hint.kind for hints in hints_in(texts).values() for hint in hints}
+    return Shown(
+        statement=statement,
+        stances=stances,
+        own=str(statement.organisation_id) == current().organisation or manages(by),
+        my_opinion=next((one.opinion for one in stances if str(one.organisation_id) == current().organisation), ""),
+        hints=tuple(sorted(kinds)),
+        look=look(texts),
+        approved=approved.get(statement.pk, ""),
+    )
+
+
+def agreement(one: Meeting, by: Actor) -> dict[str, list[tuple[Statement, dict[str, list[str]]]]]:
+    """Return per theme the statements, each with the names of organisations by opinion: for the weighing."""
+    found: dict[str, list[tuple[Statement, dict[str, list[str]]]]] = defaultdict(list)
+    for shown in statements(one, by):
+        if shown.statement.withdrawn:
+            continue
+        by_opinion: dict[str, list[str]] = defaultdict(list)
+        for stance in shown.stances:
+            by_opinion[stance.opinion].append(stance.organisation.name)
+        found[shown.statement.theme].append((shown.statement, dict(by_opinion)))
+    return dict(found)
+
+
+def actions_of(organisation: uuid.UUID) -> list[ActionPoint]:
+    """Return what an organisation still has to do, the first due first."""
+    waiting = ActionPoint.objects.filter(organisation_id=organisation, done_at=None)
+    return list(waiting.select_related("meeting").order_by("due_on"))
+
+
+def public_meetings(area_codes: Sequence[str] = ()) -> list[Meeting]:
+    """Return the public meetings to come (also those that do not go on), in these areas or in all."""
+    found = Meeting.objects.filter(is_public=True, ends_at__gte=timezone.now()).order_by("starts_at")
+    return list(found.filter(area_codes__overlap=list(area_codes)) if area_codes else found)[:100]
+
+
+def public_meeting(key: uuid.UUID) -> Meeting | None:
+    """Return a meeting that everybody may see: public itself, or with published minutes."""
+    seen = Q(is_public=True) | Q(state=State.PUBLISHED)
+    return Meeting.objects.filter(seen, pk=key).select_related("published").prefetch_related("agenda").first()
+
+
+def published(area_codes: Sequence[str] = ()) -> list[PublishedMinutes]:
+    """Return the published minutes, the latest meeting first, of these areas or of all."""
+    found = PublishedMinutes.objects.filter(meeting__state=State.PUBLISHED).select_related("meeting")
+    if area_codes:
+        found = found.filter(meeting__area_codes__overlap=list(area_codes))
+    return list(found.order_by("-meeting__starts_at")[:100])
+
+
+def places_left(one: Meeting) -> int | None:
+    """Return how many people can still sign up; None: no limit."""
+    if one.places is None:
+        return None
+    taken: int = one.guests.aggregate(all=Sum("people"))["all"] or 0
+    return max(0, one.places - taken)
+
+
+def public_texts(area_codes: Sequence[str], *, since: dt.date) -> list[PublicText]:
+    """Return what professionals said of these areas that everybody may read: of meetings with published minutes."""
+    found = PublicText.objects.filter(
+        meeting__area_codes__overlap=list(area_codes),
+        meeting__starts_at__date__gte=since,
+        meeting__state=State.PUBLISHED,
+    )
+    return list(found.select_related("meeting"))
