@@ -20,7 +20,7 @@ from wens.voices.actions.contributing import (
     contribute,
     echo,
 )
-from wens.voices.actions.keys import rotate_contacts
+from wens.voices.actions.keys import rotate_contacts, sealed_tables
 from wens.voices.models import Contact, Contribution, Echo, Original
 from wens.voices.working_days import is_working_day, working_days_later
 
@@ -102,6 +102,12 @@ def test_after_rotating_the_keys_every_contact_opens_with_the_new_one_and_the_ol
     assert old not in keyring.key_ids("contacts")
     with acting("GM0153", PUBLIC, rights=READER):
         assert sealing.open_contact(Contact.objects.get()).email == "an@voorbeeld.nl"
+
+
+def test_whatever_is_sealed_in_any_table_is_sealed_again_so_that_nothing_is_lost_with_the_old_key():
+    tables = {model._meta.label: fields for model, fields in sealed_tables().items()}
+    assert tables["voices.Contact"] == ("email", "telephone")
+    assert all(tables.values())
 
 
 def test_a_key_is_private_to_its_owner_and_never_replaced(home):

@@ -13,6 +13,7 @@ SUBCOMMANDS = {
     "snapshots": ("wens.site.cli.snapshots", "Deliveries: list, show, roll back, remove files whose time is over."),
     "editions": ("wens.site.cli.editions", "Editions of the figures: list, activate, roll back."),
     "db": ("wens.site.cli.db", "The embedded database: start, stop, status, upgrade."),
+    "voices": ("wens.site.cli.voices", "Contributions: the keys of residents' contact details."),
     "user": ("wens.site.cli.user", "Accounts."),
     "organisations": ("wens.site.cli.organisations", "Partners and civic groups: load, list."),
     "gemeente": ("wens.site.cli.gemeente", "Gemeenten of this installation and their host names."),
