@@ -227,7 +227,7 @@ def test_a_partner_opens_that_item_only_by_the_link_in_the_letter_and_answers_it
     assert other.label not in shown
     assert client.get(f"/volg/{link.split('/')[2]}/").status_code == 404, "the link opens nothing else"
     with world.acting():
-        assert Event.objects.get(name="followup.link.read").actor_name == "Domijn (link in een bericht)"
+        assert Event.objects.get(name="followup.item.read").actor_name == "Domijn (link in een bericht)"
     assert "Schrijf in een zin waarom" in client.post(link, {"answer": "decline"}).content.decode()
     assert "aangenomen" in client.post(link, {"answer": "accept"}, follow=True).content.decode()
     assert stands(world, one) == "with_partner"

@@ -26,7 +26,8 @@ class Arrived:
 
 class FakeMail:
     """Misbehaviours: "fine", "at_greeting" (hangs), "mail_451", "rcpt_451", "rcpt_550", "data_451", "content_452",
-    "content_554", "drop_at_mail", "drop_at_data", "drop_after_content", "hang_after_content", "closing" (421)."""
+    "content_554", "drop_at_mail", "drop_at_data", "drop_after_content", "hang_after_content", "closing" (421),
+    "slow_yes" (takes it when it is let go)."""
 
     def __init__(self) -> None:
         self.arrived: list[Arrived] = []
@@ -106,6 +107,8 @@ class _Conversation(socketserver.StreamRequestHandler):
             self.mail.arrived.append(arrived)
         if suffers == "hang_after_content":
             self._hang()
+        if suffers == "slow_yes":
+            self._wait()
         self._answer(suffers, "after_content")
         self._answer(suffers, "content")
         arrived.confirmed = not refused
@@ -123,9 +126,12 @@ class _Conversation(socketserver.StreamRequestHandler):
             self._say(well)
 
     def _hang(self) -> None:
+        self._wait()
+        raise _Gone
+
+    def _wait(self) -> None:
         self.mail.reached.set()
         self.mail.let_go.wait(30)
-        raise _Gone
 
     def _say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())

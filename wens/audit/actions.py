@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
+from django.db import transaction
 
 from wens.audit.models import Event, Outgoing
+from wens.audit.waking import wake
 from wens.tenancy.context import Actor
 
 log = structlog.get_logger(__name__)
@@ -44,4 +46,5 @@ def announce(topic: str, *, subject: str, data: Mapping[str, Any] | None = None)
 
     ``topic`` reads ``app.thing.happened``; ``data`` holds ids and codes only, because the outbox is read by everything.
     """
+    transaction.on_commit(wake, robust=True)
     return Outgoing.objects.create(topic=topic, subject=subject[:200], data=dict(data or {}))

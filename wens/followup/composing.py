@@ -189,7 +189,7 @@ def _path(letter: Letter) -> str:
     if letter.handover and letter.organisation and letter.kind in TO_PARTNERS:
         token = links.token_for(letter, PersonalLink.Purpose.ITEM, contribution=contribution)
         return reverse("partner-item", args=[token])
-    return reverse("beheer")
+    return reverse("voices-staff:one", args=[contribution.pk])
 
 
 TO_PARTNERS = frozenset({Kind.OFFERED, Kind.URGENT, Kind.REMINDER})

@@ -26,7 +26,7 @@ def deliver_outbox(timestamp: int = 0) -> int:
     handled = sum(deliver(gemeente=gemeente.code, by=by).handled for gemeente in gemeenten())
     if handled:
         with suppress(AlreadyEnqueued):
-            send_letters.defer(timestamp=timestamp)
+            send_letters.configure().defer(timestamp=timestamp)
     log.info("followup.job.delivered", rows=handled, timestamp=timestamp)
     return handled
 

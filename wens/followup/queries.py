@@ -17,7 +17,7 @@ from wens.voices.sealing import CannotOpen, open_contact
 from wens.voices.states import ENDS
 
 STATUS = {
-    State.RECEIVED: gettext_lazy("Wij hebben uw melding ontvangen. Een medewerker gaat haar lezen."),
+    State.RECEIVED: gettext_lazy("Wij hebben uw melding ontvangen. Een medewerker gaat die lezen."),
     State.IN_TRIAGE: gettext_lazy("Een medewerker van de gemeente leest uw melding en kijkt wie kan helpen."),
     State.ASKED: gettext_lazy("Wij hebben een vraag aan u. Als u antwoordt, gaan wij verder."),
     State.OFFERED: gettext_lazy("Wij hebben een partner gevraagd om uw melding op te pakken. Wij wachten op antwoord."),

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from wens.audit.actions import record
+from wens.audit.actions import read
 from wens.followup.models import Letter, PersonalLink
 from wens.tenancy.context import Actor
 from wens.voices.models import Contribution
@@ -56,12 +56,7 @@ def opened(*, link: PersonalLink, by: Actor) -> None:
     """Note that the item behind a partner's link was read."""
     link.opened_at = timezone.now()
     link.save(update_fields=["opened_at"])
-    record(
-        "followup.link.read",
-        subject=f"contribution:{link.contribution_id}",
-        by=by,
-        data={"organisation": str(link.organisation_id or "")},
-    )
+    read("followup.item", subject=f"contribution:{link.contribution_id}", by=by)
 
 
 def _token(link: PersonalLink) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -13,7 +12,8 @@ from wens.followup.actions import guessing
 from wens.followup.actions.links import TOKEN_LENGTH, Purpose, find_link
 from wens.tenancy.context import current
 from wens.voices.codes import find_by_code
-from wens.voices.definitions import Telephone, help_of
+from wens.voices.definitions import Help, help_of
+from wens.voices.flood import visitor
 from wens.voices.models import Contribution
 
 P = ParamSpec("P")
@@ -25,12 +25,11 @@ def followed(view: Follow[P]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        visitor = visitor_of(request)
-        if guessing.has_to_wait(visitor):
+        if guessing.has_to_wait(visitor(request)):
             return private(wait(request))
         contribution = _opened_by(key)
         if contribution is None:
-            guessing.note_wrong(visitor)
+            guessing.note_wrong(visitor(request))
             return private(unknown(request))
         return private(view(request, contribution, key, *args, **kwargs))
 
@@ -51,24 +50,17 @@ def private(response: HttpResponse) -> HttpResponse:
 
 def wait(request: HttpRequest) -> HttpResponse:
     """Say that too many codes were wrong, and what to do."""
-    return render(request, "followup/wait.html", {"telephone": telephone()}, status=429)
+    return render(request, "followup/wait.html", {"help": help_lines()}, status=429)
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
     """Say that this code or link opens nothing, and what to do."""
-    return render(request, "followup/unknown.html", {"telephone": telephone()}, status=404)
+    return render(request, "followup/unknown.html", {"help": help_lines()}, status=404)
 
 
-def telephone() -> Telephone:
-    """Return the number that people may call instead."""
-    return help_of(current().gemeente).telephone
-
-
-def visitor_of(request: HttpRequest) -> str:
-    """Return the internet address of a visitor; behind our own proxy (https) the one that it saw itself."""
-    if settings.WENS.https and (told := request.headers.get("X-Forwarded-For", "")):
-        return told.rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+def help_lines() -> Help:
+    """Return the numbers that people may call instead; they stand on every page."""
+    return help_of(current().gemeente)
 
 
 def _opened_by(key: str) -> Contribution | None:

@@ -13,11 +13,12 @@ from wens.followup import queries
 from wens.followup.actions import finding, guessing, judging
 from wens.followup.actions.links import Purpose, find_link
 from wens.followup.forms import CodeForm, LostForm, ReplyForm, UpdatesForm, VerdictForm
-from wens.followup.views.doors import followed, private, telephone, unknown, visitor_of, wait
+from wens.followup.views.doors import followed, help_lines, private, unknown, wait
 from wens.tenancy.context import Actor, acting, current
 from wens.voices import codes
 from wens.voices.actions import following, reaching
 from wens.voices.actions.stepping import VoicesError
+from wens.voices.flood import visitor
 from wens.voices.models import Contribution, State, Update
 from wens.voices.states import NoSuchStep
 
@@ -29,16 +30,16 @@ def start(request: HttpRequest) -> HttpResponse:
     """Ask for the code."""
     form = CodeForm(request.POST) if request.method == "POST" else CodeForm()
     if form.is_bound:
-        if guessing.has_to_wait(visitor_of(request)):
+        if guessing.has_to_wait(visitor(request)):
             return private(wait(request))
         if form.is_valid():
             if codes.find_by_code(form.cleaned_data["code"]):
                 return private(redirect("followup:page", codes.grouped(codes.plain(form.cleaned_data["code"]))))
-            guessing.note_wrong(visitor_of(request))
+            guessing.note_wrong(visitor(request))
             form.add_error("code", _("Wij kennen deze code niet. Kijk of elk teken klopt, of vraag een nieuwe link."))
     status = 422 if form.is_bound else 200
     return private(
-        render(request, "followup/start.html", {"form": form, "telephone": telephone()}, status=status)
+        render(request, "followup/start.html", {"form": form, "help": help_lines()}, status=status)
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def updates(request: HttpRequest, contribution: Contribution, key: str) -> HttpR
             )  # fmt: skip
         messages.success(request, _("Wij onthouden wanneer u bericht wilt."))
         return redirect("followup:page", key)
-    context = {"form": form, "hearing": hearing, "key": key, "telephone": telephone()}
+    context = {"form": form, "hearing": hearing, "key": key, "help": help_lines()}
     return render(request, "followup/updates.html", context, status=422 if form.is_bound else 200)
 
 
@@ -123,7 +124,7 @@ def remove_contact(request: HttpRequest, contribution: Contribution, key: str) -
 def withdraw(request: HttpRequest, contribution: Contribution, key: str) -> HttpResponse:
     """Ask whether the writer is sure, and stop."""
     if request.method == "GET":
-        context = {"contribution": contribution, "key": key, "telephone": telephone()}
+        context = {"contribution": contribution, "key": key, "help": help_lines()}
         return render(request, "followup/withdraw.html", context)
     try:
         following.withdraw(contribution=contribution.pk, by=current().actor)
@@ -140,14 +141,14 @@ def lost(request: HttpRequest) -> HttpResponse:
     form = LostForm(request.POST) if request.method == "POST" else LostForm()
     asked = False
     if form.is_bound:
-        if guessing.has_to_wait(visitor_of(request)):
+        if guessing.has_to_wait(visitor(request)):
             return private(wait(request))
         if form.is_valid():
-            guessing.note_wrong(visitor_of(request))  # so that nobody makes us write to a list of addresses
+            guessing.note_wrong(visitor(request))  # so that nobody makes us write to a list of addresses
             finding.ask_link(email=form.cleaned_data["email"], by=Actor.public())
             asked = True
     status = 422 if form.is_bound and not asked else 200
-    context = {"form": form, "asked": asked, "telephone": telephone()}
+    context = {"form": form, "asked": asked, "help": help_lines()}
     return private(render(request, "followup/lost.html", context, status=status))
 
 
@@ -155,16 +156,16 @@ def lost(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop all letters about one contribution: a press on the button, or one click in the mail program."""
-    if guessing.has_to_wait(visitor_of(request)):
+    if guessing.has_to_wait(visitor(request)):
         return private(wait(request))
     link = find_link(token, Purpose.UNSUBSCRIBE)
     if link is None:
-        guessing.note_wrong(visitor_of(request))
+        guessing.note_wrong(visitor(request))
         return private(unknown(request))
     if request.method == "POST":
         with _reaching():
             reaching.change_updates(contribution=link.contribution_id, updates=Update.NEVER, by=current().actor)
-    context = {"done": request.method == "POST", "telephone": telephone()}
+    context = {"done": request.method == "POST", "help": help_lines()}
     return private(render(request, "followup/unsubscribe.html", context))
 
 
@@ -190,6 +191,6 @@ def _page(request: HttpRequest, one: Contribution, key: str, **forms: Any) -> Ht
         "reply": forms.get("reply") or ReplyForm(),
         "verdicts": [forms.get("verdict") or VerdictForm(question=asked[0])] if asked else [],
         "wrong": forms.get("reply") or forms.get("verdict"),
-        "telephone": telephone(),
+        "help": help_lines(),
     }
     return render(request, "followup/page.html", context, status=422 if context["wrong"] else 200)

@@ -12,11 +12,12 @@ from wens.followup.actions import guessing
 from wens.followup.actions.links import Purpose, find_link, opened
 from wens.followup.forms import PartnerForm
 from wens.followup.models import PersonalLink
-from wens.followup.views.doors import private, telephone, unknown, visitor_of, wait
+from wens.followup.views.doors import help_lines, private, unknown, wait
 from wens.organisations.models import CIVIC_KINDS, Organisation
 from wens.tenancy.context import Actor, become, current
 from wens.voices.actions import handing
 from wens.voices.actions.stepping import VoicesError
+from wens.voices.flood import visitor
 from wens.voices.models import Handover
 from wens.voices.rules import OPEN_HANDOVER
 from wens.voices.states import NoSuchStep
@@ -25,11 +26,11 @@ from wens.voices.states import NoSuchStep
 @require_http_methods(["GET", "POST"])
 def item(request: HttpRequest, token: str) -> HttpResponse:
     """Show one item to the partner that it was offered to, and take the answer."""
-    if guessing.has_to_wait(visitor_of(request)):
+    if guessing.has_to_wait(visitor(request)):
         return private(wait(request))
     link = find_link(token, Purpose.ITEM)
     if link is None or link.organisation is None or link.handover is None:
-        guessing.note_wrong(visitor_of(request))
+        guessing.note_wrong(visitor(request))
         return private(unknown(request))
     by = Actor("public", f"link:{link.pk}", f"{link.organisation.name} (link in een bericht)")
     become(by, rights={"answer_contributions"}, organisation=str(link.organisation_id))
@@ -74,7 +75,7 @@ def _page(request: HttpRequest, link: PersonalLink, form: PartnerForm | None = N
         "is_offered": handover is not None and handover.state == Handover.State.OFFERED,
         "area": area.name if area else "",
         "form": form or PartnerForm(partners=_partners(link)),
-        "telephone": telephone(),
+        "help": help_lines(),
     }
     return render(request, "followup/item.html", context, status=422 if form else 200)
 
