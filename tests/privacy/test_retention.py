@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 from typing import Any
 
 import pytest
@@ -46,6 +47,14 @@ def planted(rule: Rule, days: int) -> Any:
 def test_every_table_with_personal_fields_has_a_rule():
     without = [model._meta.label for model in personal_models() if rule_of(model._meta.label) is None]
     assert without == [], "add a line to wens/definitions/privacy/retention.yaml"
+
+
+def test_a_run_reaches_whatever_the_second_lock_keeps_apart(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT qual FROM pg_policies WHERE permissive = 'RESTRICTIVE' AND qual LIKE '%wens.rights%'")
+        asked = {right for (words,) in cursor.fetchall() for right in re.findall(r"'(\w+)'::text = ANY", words)}
+    assert {"read_originals", "covenant_material"} <= asked
+    assert asked <= set(RIGHTS)
 
 
 def test_a_rule_never_keeps_longer_than_was_declared():

@@ -12,8 +12,10 @@ from wens.privacy.retention.rules import Rule, rules
 from wens.privacy.retention.steps import STEPS
 from wens.privacy.retention.sweeping import count, sweep, until_nothing
 from wens.tenancy.context import Actor, acting
+from wens.tenancy.security import COVENANT_RIGHT
 
-RIGHTS = ("read_originals", "read_contacts", "handle_privacy_requests", "take_part_in_meetings")
+RIGHTS = ("read_originals", "read_contacts", "handle_privacy_requests", "take_part_in_meetings", COVENANT_RIGHT)
+"""Everything that the second lock keeps apart: what is over its time goes, whoever may read it."""
 
 
 @dataclass(frozen=True)
