@@ -111,6 +111,9 @@ FOLLOWS: dict[str, Follow] = {
     "voices.handover.answered": _nothing,
     "organisations.account.invited": _invited,
     "privacy.request.answered": _nothing,  # the privacy officer gives the answer, by the way that was asked for
+    "meetings.invited": _nothing,  # who is invited finds it on the page of the meetings
+    "meetings.cancelled": _nothing,
+    "meetings.minutes.published": _nothing,
     "followup.contribution.reopened": _reopened,
     "followup.link.asked": _link_asked,
 }
