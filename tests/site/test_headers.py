@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
+import structlog
 from django.test import Client
 
 from tests.site.database_helpers import PROJECT
+from wens.audit.actions import record
+from wens.tenancy.context import Actor
 
 PUBLIC = ["/", "/privacy/", "/privacy/verwerkingen/", "/api/v1/openapi.json", "/nergens/"]
 PERSONAL = ["/beheer/", "/beheer/inloggen/", "/vertel/", "/en/vertel/", "/volg/", "/de/volg/", "/partner/x/"]
@@ -62,3 +66,13 @@ def test_over_https_cookies_are_bound_to_the_host_and_browsers_stay_with_https(t
         [sys.executable, "-c", code], cwd=PROJECT, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["31536000", *["True"] * 4, "__Host-sessionid", "__Host-csrftoken"]
+
+
+def test_the_id_of_a_request_stands_in_the_answer_and_in_the_trail_with_who_what_and_when(gemeente, client: Client):
+    answer = client.get("/privacy/", headers={"X-Request-Id": "1234-abcd"})
+    assert answer["X-Request-Id"] == "1234-abcd"
+    with structlog.contextvars.bound_contextvars(request_id="1234-abcd"):
+        line = record("test.thing.happened", subject="thing:1", by=Actor.machine())
+    line.refresh_from_db()
+    assert (line.request_id, line.actor, line.subject) == ("1234-abcd", "machine:cli", "thing:1")
+    assert line.at.utcoffset() == timedelta(0)

@@ -4,9 +4,7 @@ Neither holds a text as written, a contact detail, a place within an area or the
 shown as the function under which the outside knows them.
 """
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -19,6 +17,7 @@ from wens.figures.models import Activation
 from wens.organisations.models import Account
 from wens.photos.models import Photo
 from wens.privacy.models import Erased
+from wens.render.sheets import csv_bytes
 from wens.tenancy.context import Actor
 from wens.voices.models import Contribution, Handover, Message
 
@@ -142,18 +141,9 @@ def _functions() -> Callable[[str], str]:
 
 
 def _sheet(rows: Rows) -> bytes:
-    """Return rows as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe (OWASP)."""
+    """Return rows as CSV; nothing at all when there are none."""
     found = list(rows)
-    stream = io.StringIO()
-    if found:
-        writer = csv.DictWriter(stream, list(found[0]), lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows({name: _harmless(value) for name, value in row.items()} for row in found)
-    return b"\xef\xbb\xbf" + stream.getvalue().encode()
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return csv_bytes(list(found[0]), [list(row.values()) for row in found]) if found else b""
 
 
 def _day(moment: dt.datetime) -> str:
