@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.access.routes import Route, every_route
 from wens.access.actions import Party, Shared, Terms, draft_covenant
 from wens.access.rules import ACTIONS, rights_of
+from wens.meetings.models import Meeting
 from wens.organisations.actions import create_account, invite, make_organisation, register_gemeente
 from wens.organisations.models import Account, Kind, Organisation, Role
 from wens.tenancy.context import Actor, acting
@@ -26,6 +27,8 @@ HOSTS = {HERE: "testserver", THERE: "deventer.example"}
 SAMPLES: dict[str, object] = {
     "key": "00000000-0000-4000-8000-000000000000", "attachment": "00000000-0000-4000-8000-000000000000",
     "found": "00000000-0000-4000-8000-000000000000", "edition_id": 987654, "number": 987654, "pk": 987654,
+    "name": "open", "what": "agenda", "row": "00000000-0000-4000-8000-000000000000",
+    "action": "00000000-0000-4000-8000-000000000000", "statement": "00000000-0000-4000-8000-000000000000",
     "step": "activate", "slug": "niets", "token": "niets", "document": "niets", "form": "pdf",
 }  # fmt: skip
 LOGIN = "/beheer/inloggen/"
@@ -99,6 +102,10 @@ def _things() -> dict[str, Any]:
     return {
         "organisation": police, "partner": domijn, "contribution": contribution, "handover": handover,
         "covenant": draft_covenant(terms=terms, by=MACHINE),
+        "meeting": Meeting.objects.create(
+            kind="wijkoverleg", title="Overleg", area_codes=["BU01530000"], starts_at=now, ends_at=now + timedelta(1),
+            place="hier", state_since=now, made_by="x",
+        ),
         "invitation": invite(email="new@example.nl", role="analyst", by=MACHINE),
         "account": create_account(
             email="other@example.nl", name="Ander", role="analyst", password="vier gewone woorden", by=MACHINE

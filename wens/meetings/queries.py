@@ -47,6 +47,18 @@ class Shown:
         return not self.hints or self.statement.looked_at
 
     @property
+    def facts(self) -> str:
+        """Return how big, how often and how sure, in words."""
+        of = self.statement
+        said = (of.get_size_display(), of.get_frequency_display(), of.get_sureness_display())
+        return ", ".join(str(fact) for fact in said if fact)
+
+    @property
+    def new_key(self) -> uuid.UUID:
+        """Return the id of an edit to come, so that a form sent twice counts once."""
+        return uuid.uuid4()
+
+    @property
     def my_heads(self) -> list[str]:
         """Return which stances of the own organisation stand: a new one is made over those."""
         heads: list[str] = self.statement.heads.get(STANCE + current().organisation, [])
@@ -93,7 +105,8 @@ def statements(one: Meeting, by: Actor, *, after: int = 0) -> list[Shown]:
         return []
     found = _said(one).filter(position__gt=after)
     if one.state not in SHOWN_AFTER:
-        found = found.filter(organisation_id=current().organisation or None)
+        own = current().organisation
+        found = found.filter(organisation_id=own) if own else found.none()
     approved = dict(PublicText.objects.filter(meeting=one).values_list("statement_id", "text"))
     return [_shown(statement, by, approved) for statement in found]
 

@@ -28,6 +28,7 @@ MENU = (
     Entry("red-list", _("Rode lijst"), "manage_duty", "red"),
     Entry("beheer-editions", _("Edities"), "see_partners_tier", "editions"),
     Entry("intake:overview", _("Aanlevering"), "manage_imports", "intake"),
+    Entry("meetings:overview", _("Bijeenkomsten"), "take_part_in_meetings", "meetings"),
     Entry("partners", _("Partners"), "manage_accounts", "partners"),
     Entry("accounts", _("Accounts"), "manage_accounts", "accounts"),
     Entry("privacy:overview", _("Privacy"), "handle_privacy_requests", "privacy"),

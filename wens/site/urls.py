@@ -18,11 +18,13 @@ urlpatterns = [
     path("beheer/imports/", include("wens.intake.urls")),
     path("beheer/", include("wens.voices.staff_urls")),
     path("beheer/privacy/", include("wens.privacy.urls")),
+    path("beheer/bijeenkomsten/", include("wens.meetings.urls")),
     path("partner/", include("wens.followup.partner_urls")),
     path("", include("wens.publication.api.service")),
 ]
 urlpatterns += i18n_patterns(
     path("vertel/", include("wens.voices.urls")),
+    path("bijeenkomsten/", include("wens.meetings.public_urls")),
     path("volg/", include("wens.followup.urls")),
     prefix_default_language=False,
 )

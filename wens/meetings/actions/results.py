@@ -24,12 +24,13 @@ def count_people(*, meeting: uuid.UUID, organisation: uuid.UUID | None, people: 
     one = _noting(meeting, by)
     if not 0 <= people <= MOST_PEOPLE:
         raise MeetingError(f"Vul een aantal in van 0 tot {MOST_PEOPLE}.")
-    if organisation and organisation_of(organisation) is None:
+    partner = organisation_of(organisation) if organisation else None
+    if organisation and partner is None:
         raise MeetingError("Kies een partner uit de lijst.")
     if people:
-        Attendance.objects.update_or_create(meeting=one, organisation_id=organisation, defaults={"people": people})
+        Attendance.objects.update_or_create(meeting=one, organisation=partner, defaults={"people": people})
     else:
-        Attendance.objects.filter(meeting=one, organisation_id=organisation).delete()
+        Attendance.objects.filter(meeting=one, organisation=partner).delete()
     change_meeting(one)
     data = {"organisation": str(organisation or ""), "people": people}
     record("meetings.attendance.counted", subject=subject_of(one), by=by, data=data)

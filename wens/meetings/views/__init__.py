@@ -1,0 +1,1 @@
+"""Screens of meetings: of who leads, of who takes part, of everybody."""
