@@ -22,6 +22,18 @@ LOCALE = ROOT / "wens/site/locale"
 DEFINITIONS = ROOT / "wens/definitions/voices"
 RESIDENTS = (
     "wens/definitions/voices/",
+    "wens/followup/choices.py",
+    "wens/followup/forms.py",
+    "wens/followup/queries.py",
+    "wens/followup/templates/followup/base.html",
+    "wens/followup/templates/followup/lost.html",
+    "wens/followup/templates/followup/page.html",
+    "wens/followup/templates/followup/start.html",
+    "wens/followup/templates/followup/un",
+    "wens/followup/templates/followup/updates.html",
+    "wens/followup/templates/followup/wait.html",
+    "wens/followup/templates/followup/withdraw.html",
+    "wens/followup/views/follow.py",
     "wens/site/templates/base.html",
     "wens/site/templates/components/footer.html",
     "wens/voices/forms.py",

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wens.followup import choices
 from wens.organisations.models import Account, Invitation, Organisation
 from wens.tenancy.models import TenantModel
 from wens.tenancy.personal import PersonalField
@@ -157,21 +158,15 @@ class PersonalLink(TenantModel):
 class Verdict(TenantModel):
     """What a writer says afterwards: is it solved, is it safer? Own words are a message, behind its own lock."""
 
-    class Question(models.TextChoices):
-        SOLVED = "solved", _("Is het opgelost?")
-        SAFER = "safer", _("Is het veiliger?")
-
-    class Answer(models.TextChoices):
-        YES = "yes", _("Ja")
-        PARTLY = "partly", _("Een beetje")
-        NO = "no", _("Nee")
+    Question = choices.Question
+    Answer = choices.Answer
 
     personal: ClassVar[dict[str, PersonalField]] = {}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="verdicts")
-    question = models.CharField(max_length=6, choices=Question.choices)
-    answer = models.CharField(max_length=6, choices=Answer.choices)
+    question = models.CharField(max_length=6, choices=choices.Question.choices)
+    answer = models.CharField(max_length=6, choices=choices.Answer.choices)
     at = models.DateTimeField()
     answer_key = models.UUIDField()
 

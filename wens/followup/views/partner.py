@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from wens.areas.queries import area_by_code
 from wens.followup.actions import guessing
 from wens.followup.actions.links import Purpose, find_link, opened
-from wens.followup.forms import PartnerForm
 from wens.followup.models import PersonalLink
+from wens.followup.partner_forms import PartnerForm
 from wens.followup.views.doors import help_lines, private, unknown, wait
 from wens.organisations.models import CIVIC_KINDS, Organisation
 from wens.tenancy.context import Actor, become, current

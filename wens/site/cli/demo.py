@@ -1,5 +1,6 @@
 """``wens demo``: Enschede with published figures, and a fictional gemeente with every source delivered."""
 
+import os
 from dataclasses import asdict
 from time import monotonic
 from typing import Annotated
@@ -35,7 +36,8 @@ def demo(
     if serve:
         from wens.site.cli.serve import serve as run_server
 
-        run_server(port=port)
+        _show_mail(port)
+        run_server(port=port, jobs=True)
 
 
 def _print(loaded: list[Loaded], port: int, seconds: float) -> None:
@@ -50,6 +52,14 @@ def _print(loaded: list[Loaded], port: int, seconds: float) -> None:
         say("The first time each sets up a second step: a code from an app, or a passkey.")
     if not settings.WENS.single_operator:
         say("The public pages wait for a second person: log in as the second reader and confirm the editions.")
+
+
+def _show_mail(port: int) -> None:
+    """Let the server and its jobs write letters in a folder, unless this installation has a mail server."""
+    os.environ.setdefault("WENS_PUBLIC_PORT", str(port))
+    if not (settings.WENS.mail_server or settings.WENS.mail_folder):
+        os.environ["WENS_MAIL_FOLDER"] = str(settings.WENS.home / "mail")
+        say(f"Letters are not sent: they stand in {settings.WENS.home / 'mail'}")
 
 
 def _role(login: Login) -> str:

@@ -1,6 +1,7 @@
 """``wens serve``: the web server."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ def serve(
     port: Annotated[int, typer.Option(help="Port on which the site answers.", min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
     threads: Annotated[int, typer.Option(help="Requests handled at once.", min=1, max=64)] = 4,
+    jobs: Annotated[bool, typer.Option(help="Also run the background jobs, in a process beside it.")] = False,
 ) -> None:
     """Serve the site until interrupted.
 
@@ -21,6 +23,8 @@ def serve(
     """
     say(f"WENS answers at http://{host}:{port}/ (stop with Ctrl+C).")
     sys.stdout.flush()
+    if jobs:
+        subprocess.Popen([str(Path(sys.executable).with_name("wens")), "worker", "--beside"])  # noqa: S603  our own
     command = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", "1", "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning",
