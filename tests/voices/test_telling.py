@@ -187,7 +187,7 @@ def test_a_file_that_is_no_photo_is_refused_in_words_and_the_rest_stays(city, ho
 def test_three_photos_at_most_and_one_can_be_taken_away_again(city, home):
     _tell(city)
     for number in range(4):
-        with io.BytesIO(picture()) as file:
+        with io.BytesIO(picture(size=(300 + number, 300))) as file:
             file.name = f"{number}.jpg"
             answer = city.post("/vertel/foto/", {"photo": file})
     assert answer.status_code == 422

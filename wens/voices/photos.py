@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+import PIL
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
@@ -161,7 +162,7 @@ def _cleaned(data: bytes, name: str) -> tuple[bytes, int, int]:
         raise Refused("heic")
     if Path(name).suffix.lower() not in ENDINGS:
         raise Refused("wrong_ending")
-    command = [sys.executable, "-I", str(Path(photo_worker.__file__))]
+    command = [sys.executable, "-I", "-S", str(Path(photo_worker.__file__)), str(Path(PIL.__file__).parents[1])]
     try:
         done = subprocess.run(  # noqa: S603  our own program, no shell
             command, input=data, capture_output=True, timeout=WAIT_S, env={}, cwd="/", check=False

@@ -23,9 +23,7 @@ def voices() -> None:
 def rotate_keys(
     remove_old: Annotated[
         bool,
-        typer.Option(
-            "--remove-old", help="Remove the older keys for good, when one may have leaked. Stop the site first."
-        ),
+        typer.Option("--remove-old", help="Remove older keys for good, when one may have leaked; stop the site first."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:

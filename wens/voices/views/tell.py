@@ -106,11 +106,15 @@ def _keep_photo(request: HttpRequest, form: Any, draft: Draft) -> bool:
         photos.refuse_large(file.size or 0)
         if len(draft.photos) >= MOST_PHOTOS:
             raise photos.Refused("too_many")
-        draft.photos.append(photos.prepare(file.read(), file.name or ""))
+        photo = photos.prepare(file.read(), file.name or "")
     except photos.Refused as refusal:
         form.add_error("photo", str(refusal))
         drafts.save(request, draft)
         return False
+    if any(there.digest == photo.digest for there in draft.photos):
+        photos.let_go(photo.token)  # the same photo sent twice
+    else:
+        draft.photos.append(photo)
     return True
 
 

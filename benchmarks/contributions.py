@@ -1,0 +1,250 @@
+"""A hall of people who tell something at once: 200 contributions in ten seconds, a fifth with a photo of 5 MB.
+
+A server of its own on a home of its own, on this machine, with the sender beside it. Somebody new comes every 45 ms and
+goes through the screens as a browser would: the first page, where, what, perhaps a photo, and sending, which is pressed
+twice. Afterwards it is counted in the database: nothing may be lost, nothing may be there twice.
+"""
+
+import io
+import json
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.measuring import Measured
+
+PEOPLE, WITHIN_S, SPREAD_S = 200, 10.0, 9.0
+P95_MS = 500.0
+PHOTO_BYTES = 5_000_000
+THREADS = 16
+_CODE = re.compile(r"[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}")
+
+
+class LostError(RuntimeError):
+    """Something that was sent is not there, or is there twice; the message says what."""
+
+
+@dataclass
+class Seen:
+    """What the senders saw: seconds per request, by kind, and the codes they were given."""
+
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    codes: list[str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, kind: str, seconds: float) -> None:
+        with self.lock:
+            self.seconds.setdefault(kind, []).append(seconds)
+
+
+def run(*, small: bool = False) -> list[Measured]:
+    """Let everybody tell; small=True: ten people with a small photo. Raises LostError."""
+    people, spread = (10, 0.5) if small else (PEOPLE, SPREAD_S)
+    photo = _photo(600_000 if small else PHOTO_BYTES)
+    with tempfile.TemporaryDirectory(prefix="wens-bench-") as home, _site(Path(home)) as (address, meeting):
+        seen, taken = Seen(), time.perf_counter()
+        with ThreadPoolExecutor(max_workers=people) as pool:
+            for done in [
+                pool.submit(_tell, address, meeting, number, spread / people, photo, seen, taken)
+                for number in range(people)
+            ]:
+                done.result()
+        taken = time.perf_counter() - taken
+        _check(_inside(Path(home), "count"), seen, people)
+    return _held(seen, taken, people, len(photo))
+
+
+def _held(seen: Seen, taken: float, people: int, photo_bytes: int) -> list[Measured]:
+    everything = [one for kind in seen.seconds.values() for one in kind]
+    p95 = float(np.quantile(everything, 0.95)) * 1000
+    about: dict[str, object] = {
+        "people": people,
+        "requests": len(everything),
+        "median ms": round(statistics.median(everything) * 1000),
+        "sending p95 ms": round(float(np.quantile(seen.seconds["send"], 0.95)) * 1000),
+        "photo p95 ms": round(float(np.quantile(seen.seconds["photo"], 0.95)) * 1000),
+        "photo": f"{photo_bytes / 1e6:.1f} MB",
+    }
+    return [
+        Measured("contributions, all requests p95", "500 ms", p95, P95_MS, p95 / P95_MS, 1.0, False, "ms", about),
+        Measured("contributions, everybody done", "10 s", taken, WITHIN_S, taken / WITHIN_S, 1.0, False, "s",
+                 {"people": people, "lost": 0, "twice": 0}),
+    ]  # fmt: skip
+
+
+def _tell(address: str, meeting: str, number: int, gap: float, photo: bytes, seen: Seen, start: float) -> None:
+    """One person, who comes when it is her turn, whatever the server is doing."""
+    import httpx
+
+    time.sleep(max(0.0, start + number * gap - time.perf_counter()))
+    with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+
+        def ask(kind: str, path: str, form: dict[str, str] | None = None, **extra: object) -> httpx.Response:
+            token = client.cookies.get("csrftoken", "")
+            began = time.perf_counter()
+            if form is None and not extra:
+                answer = client.get(path)
+            else:
+                answer = client.post(path, data=form, headers={"X-CSRFToken": token}, **extra)  # type: ignore[arg-type]
+            seen.add(kind, time.perf_counter() - began)
+            if answer.status_code not in (200, 302):
+                raise LostError(f"{path} answers {answer.status_code}")
+            return answer
+
+        ask("page", f"/vertel/?bijeenkomst={meeting}")
+        ask("page", "/vertel/waar/")
+        ask("step", "/vertel/waar/", {"area": "BU99990000"})
+        ask("step", "/vertel/wat/", {"subject": "noise", "text": f"Lawaai, keer op keer ({number})."})
+        if number % 5 == 0:
+            ask("photo", "/vertel/foto/", {}, files={"photo": ("plek.jpg", photo, "image/jpeg")})
+        for _ in range(2):
+            ask("send", "/vertel/nakijken/", {})
+        found = _CODE.search(ask("page", "/vertel/klaar/").text)
+        with seen.lock:
+            seen.codes.append(found.group() if found else "")
+
+
+def _check(there: dict[str, int], seen: Seen, people: int) -> None:
+    wanted = {"contributions": people, "originals": people, "photos": -(-people // 5), "announced": people}
+    if there != wanted:
+        raise LostError(f"In the database stand {there}, and sent were {wanted}.")
+    if len(set(seen.codes)) != people or "" in seen.codes:
+        raise LostError("Not everybody has a code of her own.")
+
+
+def _photo(size: int) -> bytes:
+    """A JPEG of about so many bytes, as a telephone makes it: 12 megapixels with grain."""
+    from PIL import Image
+
+    pixels = np.random.default_rng(7).normal(0, 1, (3024, 4032, 3)) * (28 if size > 3_000_000 else 3)
+    pixels += np.linspace(20, 220, 4032)[None, :, None]
+    out = io.BytesIO()
+    Image.fromarray(pixels.clip(0, 255).astype("uint8")).save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+@contextmanager
+def _site(home: Path) -> Iterator[tuple[str, str]]:
+    """Serve a new gemeente in which a meeting is open; gives the address and the code of the meeting."""
+    meeting = _inside(home, "prepare")["meeting"]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("wens")), "serve", "--port", str(port), "--threads", str(THREADS)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment(home))  # noqa: S603  our own program
+    try:
+        _wait(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}", str(meeting)
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        _inside(home, "stop")
+
+
+def _wait(address: str, server: "subprocess.Popen[bytes]") -> None:
+    import httpx
+
+    for _ in range(600):
+        if server.poll() is not None:
+            raise LostError(f"The server stopped at once (exit {server.returncode}).")
+        try:
+            if httpx.get(f"{address}/vertel/waar/", timeout=5, trust_env=False).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise LostError("The server did not answer within 60 s.")
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WENS_")}
+    return {**kept, "WENS_HOME": str(home), "DJANGO_SETTINGS_MODULE": "wens.site.settings", "WENS_LOG_LEVEL": "ERROR"}
+
+
+def _inside(home: Path, what: str) -> dict[str, int]:
+    """Do something in the home of the measurement, in a process of its own: ours has another home."""
+    command = [sys.executable, "-m", "benchmarks.contributions", what]
+    folder = Path(__file__).resolve().parents[1]
+    done = subprocess.run(command, env=_environment(home), cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode != 0:
+        raise LostError(done.stderr[-800:])
+    said: dict[str, int] = json.loads(done.stdout)
+    return said
+
+
+def _prepare() -> dict[str, str]:
+    import datetime as dt
+
+    from django.utils import timezone
+
+    from wens.areas.actions import load_areas
+    from wens.organisations.actions import register_gemeente
+    from wens.site.setup import prepare_home
+    from wens.tenancy.context import Actor, acting
+    from wens.voices.models import Occasion
+
+    prepare_home()
+    machine, now = Actor.machine(), timezone.now()
+    register_gemeente(code="GM9999", name="Meetstad", hosts=["127.0.0.1"], by=machine)
+    load_areas(
+        data=_shapes(), file="buurten.geojson", gemeente="GM9999", level="buurt", year=2024, code="code", name="name",
+        parent="wijk", crs="EPSG:28992", commit=True, by=machine,
+    )  # fmt: skip
+    with acting("GM9999", machine):
+        Occasion.objects.create(
+            code="METEN2", title="Meting", area_code="GM9999", starts_at=now, ends_at=now + dt.timedelta(hours=1)
+        )
+    return {"meeting": "METEN2"}
+
+
+def _shapes() -> bytes:
+    features = []
+    for at in range(4):
+        x, y = 255_000 + 1000 * at, 470_000
+        ring = [[x, y], [x + 1000, y], [x + 1000, y + 1000], [x, y + 1000], [x, y]]
+        properties = {"code": f"BU999900{at:02d}", "name": f"Buurt {at}", "wijk": "WK999900"}
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "properties": properties, "geometry": geometry})
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def _count() -> dict[str, int]:
+    from wens.audit.models import Outgoing
+    from wens.tenancy.context import Actor, acting
+    from wens.voices.models import Attachment, Contribution, Original
+
+    with acting("GM9999", Actor.machine(), rights={"read_originals"}):
+        return {
+            "contributions": Contribution.objects.count(),
+            "originals": Original.objects.values("text").distinct().count(),
+            "photos": Attachment.objects.filter(state=Attachment.State.READY).count(),
+            "announced": Outgoing.objects.filter(topic="voices.contribution.received").count(),
+        }
+
+
+def _stop() -> dict[str, str]:
+    from django.conf import settings
+
+    from wens.site.postgres import EmbeddedServer
+
+    EmbeddedServer(home=settings.WENS.home).destroy()
+    return {}
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    sys.stdout.write(json.dumps({"prepare": _prepare, "count": _count, "stop": _stop}[sys.argv[1]]()))
