@@ -1,7 +1,7 @@
 """What every step with a contribution has in common: the lock, the table of states, the trail, the outbox."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
@@ -63,19 +63,23 @@ def take_step(
     name: str,
     *,
     by: Actor,
-    who: Iterable[Who],
+    who: Collection[Who],
     words: str = "",
     changes: dict[str, Any] | None = None,
 ) -> Step:
     """Bring a locked contribution one step further: the row, the trail and the outbox in one transaction.
 
     `words` are checked when the table asks for them; where they are kept is up to the action. `changes` are other
-    fields to set. Raises `states.NoSuchStep`, WordsMissing.
+    fields to set. The first of triage who takes a step looks after it from then on. Raises `states.NoSuchStep`,
+    WordsMissing.
     """
     chosen = step(name, one.state, who)
     if chosen.words:
         clean_words(words)
-    change(one, state=chosen.after, state_since=timezone.now(), **(changes or {}))
+    more = dict(changes or {})
+    if one.owner_id is None and Who.TRIAGE in chosen.who and Who.TRIAGE in who:
+        more["owner"] = account_of(by)
+    change(one, state=chosen.after, state_since=timezone.now(), **more)
     data = {"contribution": str(one.pk), "step": name, "state": chosen.after.value, "was": chosen.before.value}
     record(f"voices.contribution.{name}", subject=subject_of(one), by=by, data=data)
     announce("voices.contribution.changed", subject=subject_of(one), data=data)

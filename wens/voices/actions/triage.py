@@ -29,7 +29,7 @@ _TO_WRITER, _NOTE = Message.Direction.TO_WRITER, Message.Direction.NOTE
 def take(*, contribution: uuid.UUID, by: Actor, seen: int | None = None) -> Contribution:
     """Start reading; who takes it looks after it from now on. Raises NoSuchStep, Conflict."""
     one = locked(contribution, seen)
-    take_step(one, "take", by=by, who=capacities(one, by), changes={"owner": account_of(by) or one.owner})
+    take_step(one, "take", by=by, who=capacities(one, by), changes={"owner": account_of(by)})
     return one
 
 
