@@ -28,9 +28,9 @@ def tombstoned(contributions: Iterable[UUID]) -> set[UUID]:
     )
 
 
-def tombstones(area_codes: Collection[str]) -> list[Tombstone]:
-    """Return the public texts of these areas that were removed, newest first. One query."""
-    rows = Erased.objects.filter(was_public=True, area_code__in=area_codes).order_by("-at")
+def tombstones(area_codes: Collection[str], *, since: dt.date) -> list[Tombstone]:
+    """Return the public texts of these areas that were removed since a day, newest first. One query."""
+    rows = Erased.objects.filter(was_public=True, area_code__in=area_codes, at__date__gte=since).order_by("-at")
     return [Tombstone(one.area_code, timezone.localdate(one.at)) for one in rows]
 
 

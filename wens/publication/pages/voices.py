@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wens.dossiers import queries as dossiers
 from wens.dossiers.queries import Heard, Text
+from wens.privacy import queries as privacy
 from wens.publication.places import Place, Places
 from wens.voices.definitions import subjects
 from wens.voices.models import Channel, Frequency, Since, Size, Speaker
@@ -44,6 +45,7 @@ class VoicesView:
     since: str
     channels: str
     not_heard: str
+    removed: list[str]
 
     def of(self, theme: str) -> ThemeVoices | None:
         """Return the voices about a theme, or None."""
@@ -51,7 +53,7 @@ class VoicesView:
 
 
 def voices_of(place: Place, places: Places) -> VoicesView:
-    """Return what was said about a place and about the places in it. Two queries."""
+    """Return what was said about a place and about the places in it. Three queries."""
     inside = [one.code for one in places.all if place.level == "gemeente" or one.inside.get(place.level) == place.code]
     found = dossiers.voices([place.code, *inside], today=timezone.localdate())
     return VoicesView(
@@ -61,7 +63,15 @@ def voices_of(place: Place, places: Places) -> VoicesView:
             f"{Channel(key).label} ({count})" for key, count in found.channels if count >= dossiers.FEWEST
         ),
         not_heard=_listed(_group(key) for key in found.not_heard),
+        removed=[_removed(one.on) for one in privacy.tombstones([place.code, *inside], since=found.since)],
     )
+
+
+def _removed(day: dt.date) -> str:
+    when = str(format_date(day, "d MMMM y", locale=_locale()))
+    return _("Hier stond een tekst. Die is op %(day)s verwijderd, na een verzoek op grond van de privacywet.") % {
+        "day": when
+    }  # fmt: skip
 
 
 def _theme(one: Heard) -> ThemeVoices:

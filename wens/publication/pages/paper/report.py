@@ -122,12 +122,14 @@ def _voices(page: AreaPage) -> list[Block]:
         heading(_("Wat bewoners vertellen"), listed=False),
     ]  # fmt: skip
     said = [(theme.name, theme.said) for theme in page.themes if theme.said]
+    removed = [text(one) for one in page.voices.removed] if page.voices else []
     if not page.voices or not said:
-        return [*blocks, text(words.explained("residents"))]
+        return [*blocks, text(words.explained("residents")), *removed]
     blocks.append(text(words.explained("bias")))
     for name, one in said:
         blocks.append(text(f"{name}. {' '.join(part for part in (one.breadth, one.subjects, one.presses) if part)}"))
         blocks.append(bullets([f"{quote.text} ({quote.about})" for quote in one.quotes]))
+    blocks += removed
     if page.voices.not_heard:
         blocks.append(text(_("Van wie wij nog niets hoorden: %(groups)s.") % {"groups": page.voices.not_heard}))
     return [block for block in blocks if block.get("items", True)]
