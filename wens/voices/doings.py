@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wens.tenancy.context import Actor, current
 from wens.voices import queries
-from wens.voices.actions import following, handing, merging, triage, urgent
+from wens.voices.actions import covenants, following, handing, merging, triage, urgent
 from wens.voices.actions.stepping import VoicesError
 from wens.voices.models import Contribution, Handover, State
 from wens.voices.rules import capacities, open_handover
@@ -30,6 +30,7 @@ from wens.voices.staff_forms import (
     ReasonForm,
     SayForm,
     StepForm,
+    UnderForm,
     UrgentForm,
 )
 from wens.voices.states import possible_steps
@@ -161,6 +162,19 @@ DOINGS: tuple[Doing, ...] = (
         ("reopen",),
     ),
     Doing(
+        "convenant", _("Onder een convenant"), _("Breng onder het convenant"),
+        _("De melding valt nu onder het convenant."), UnderForm,
+        lambda one, said, by: covenants.bring_under_covenant(
+            contribution=one.pk, covenant=UUID(said["covenant"]), by=by, seen=said["seen"]),
+        when=lambda one: not one.covenant_id and not one.is_public and bool(covenants.own_covenants(one.area_code)),
+    ),
+    Doing(
+        "convenant-uit", _("Uit het convenant"), _("Haal uit het convenant"),
+        _("De melding valt niet meer onder een convenant."), BareForm,
+        lambda one, said, by: covenants.take_from_covenant(contribution=one.pk, by=by, seen=said["seen"]),
+        when=lambda one: one.covenant_id is not None,
+    ),
+    Doing(
         "notitie", _("Notitie voor collega's"), _("Bewaar de notitie"), _("De notitie is bewaard."), NoteForm,
         lambda one, said, by: triage.note(contribution=one.pk, text=said["text"], by=by, answer_key=said["key"]),
     ),
@@ -181,6 +195,8 @@ def form_of(doing: Doing, one: Contribution, data: Any = None, *, text: str = ""
     elif doing.form is OfferForm:
         before = working_days_later(timezone.now(), settings.WENS.handover_days)
         more["initial"] = {"before": timezone.localdate(before)}
+    elif doing.form is UnderForm:
+        more["covenants"] = [(str(each.pk), each.name) for each in covenants.own_covenants(one.area_code)]
     elif doing.form is UrgentForm:
         text = text or one.cleaned_text
         more["shifts"] = [

@@ -209,6 +209,20 @@ class MergeForm(BareForm):
     )
 
 
+class UnderForm(BareForm):
+    """Under which covenant of the own organisation it is brought."""
+
+    covenant = forms.ChoiceField(
+        label=_("Welk convenant?"),
+        help_text=_("Daarna bestaat deze melding alleen nog voor de partijen van het convenant, tot het eindigt."),
+        error_messages={"required": _("Kies een convenant.")},
+    )
+
+    def __init__(self, *args: Any, covenants: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["covenant"].choices = [("", _("Kies …")), *(covenants or [])]  # type: ignore[attr-defined]
+
+
 class ToldForm(Question):
     """What somebody told by telephone, or wrote on paper."""
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wens.audit.actions import announce
 from wens.organisations.models import Organisation
 from wens.tenancy.context import Actor
+from wens.voices.actions.covenants import need_party
 from wens.voices.actions.stepping import (
     VoicesError,
     clean_words,
@@ -134,6 +135,8 @@ def _offered(one: Contribution, to: Organisation, before: dt.datetime, *, by: Ac
     now = timezone.now()
     if before <= now:
         raise VoicesError("Kies een moment in de toekomst waarop de partner moet antwoorden.")
+    if one.covenant_id is not None:
+        need_party(one.covenant_id, to)
     given = Handover.objects.create(
         contribution=one, organisation=to, is_urgent=urgent, answer_before=before, offered_at=now,
         offered_by=by.reference,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wens.access.guards import account_of, allowed_to
-from wens.audit.actions import record
+from wens.audit.actions import read
 from wens.tenancy.context import Actor, current
 from wens.voices import queries
 from wens.voices.actions import handing, triage
@@ -129,7 +129,8 @@ def _screen(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     one = given.contribution
-    record("voices.handover.read", subject=f"contribution:{one.pk}", by=current().actor)
+    covenant = str(one.covenant_id or "")
+    read("voices.handover", subject=f"contribution:{one.pk}", by=current().actor, covenant=covenant)
     panels = []
     for slug, (title, _done, kind, states, _do) in ANSWERS.items():
         if given.state in states or (bound is not None and slug == opened):
