@@ -10,6 +10,7 @@ import os
 import secrets
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +31,9 @@ from wens.tenancy.context import current, current_gemeente
 from wens.voices import photo_worker
 from wens.voices.models import Attachment
 
-WAIT_S = 15
+WAIT_S = 30
+AT_ONCE = threading.BoundedSemaphore(2)
+"""Photos of this process that are decoded at the same moment: each may take a gigabyte of memory for a second."""
 KEEP_DRAFT_S = 2 * 3600
 ENDINGS = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp"})
 HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
@@ -164,9 +167,10 @@ def _cleaned(data: bytes, name: str) -> tuple[bytes, int, int]:
         raise Refused("wrong_ending")
     command = [sys.executable, "-I", "-S", str(Path(photo_worker.__file__)), str(Path(PIL.__file__).parents[1])]
     try:
-        done = subprocess.run(  # noqa: S603  our own program, no shell
-            command, input=data, capture_output=True, timeout=WAIT_S, env={}, cwd="/", check=False
-        )
+        with AT_ONCE:
+            done = subprocess.run(  # noqa: S603  our own program, no shell
+                command, input=data, capture_output=True, timeout=WAIT_S, env={}, cwd="/", check=False
+            )
     except subprocess.TimeoutExpired:
         raise Refused("too_slow") from None
     if done.returncode != 0:  # stopped by one of its limits, or by the decoder itself
