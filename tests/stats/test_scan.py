@@ -294,8 +294,8 @@ def test_no_cases_or_no_high_rate_is_no_cluster() -> None:
 def test_a_world_without_clusters_gives_the_promised_false_alarms(model: str) -> None:
     """1,000 worlds, the share with p <= .05 and p <= .01 within three standard errors."""
     rng = np.random.default_rng(11)
-    points = rng.uniform(size=(40, 2))
-    population = rng.integers(20, 200, 40)
+    points = rng.uniform(size=(20, 2))
+    population = rng.integers(20, 200, 20)
     p = []
     for world in range(1000):
         if model == "poisson":
@@ -305,8 +305,8 @@ def test_a_world_without_clusters_gives_the_promised_false_alarms(model: str) ->
             cases = rng.multivariate_hypergeometric(population, 120)
             found = bernoulli(cases, population - cases, points, replications=199, seed=world)
         else:
-            where, when = rng.choice(40, 120, p=population / population.sum()), rng.integers(0, 10, 120)
-            found = space_time_permutation(where, when, points, max_duration=3, replications=199, seed=world)
+            where, when = rng.choice(20, 120, p=population / population.sum()), rng.integers(0, 5, 120)
+            found = space_time_permutation(where, when, points, max_duration=2, replications=199, seed=world)
         p.append(found[0].p if found else 1.0)
     for promised in (0.05, 0.01):
         assert abs(np.mean(np.array(p) <= promised) - promised) < 3 * (promised * (1 - promised) / 1000) ** 0.5
