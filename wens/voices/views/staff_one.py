@@ -123,20 +123,15 @@ def _conflict(request: HttpRequest, now: Contribution, doing: Doing, form: StepF
 
 
 def _sure(found: Contribution, doing: Doing, form: StepForm) -> dict[str, Any]:
-    said = form.cleaned_data
-    ends = dict(form.fields["as_state"].choices)  # type: ignore[attr-defined]
-    text = said["text"]
-    if said["as_state"] == "not_ours":
+    """What is asked before a step that is not simply undone; an end shows the words that the writer will read."""
+    said, end = form.cleaned_data, ""
+    text = said.get("text", "")
+    if "as_state" in said:
+        end = dict(form.fields["as_state"].choices)[said["as_state"]]  # type: ignore[attr-defined]
+    if said.get("as_state") == "not_ours":
         text += f"\n\n{said['whose']}: {said['reach']}"
     fields = [(name, form.data.get(name, "")) for name in form.fields]
-    return {
-        "one": found,
-        "doing": doing,
-        "fields": fields,
-        "end": ends[said["as_state"]],
-        "text": text,
-        "here": "voices",
-    }
+    return {"one": found, "doing": doing, "fields": fields, "end": end, "text": text, "here": "voices"}
 
 
 def _screen(
