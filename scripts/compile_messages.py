@@ -20,7 +20,6 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "wens/site/locale"
 DEFINITIONS = ROOT / "wens/definitions/voices"
-FOLLOWING = ("base", "lost", "page", "start", "unknown", "unsubscribe", "updates", "wait", "withdraw")
 RESIDENTS = (
     "wens/definitions/voices/",
     "wens/followup/choices.py",
