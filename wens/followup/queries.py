@@ -11,6 +11,7 @@ from wens.audit.queries import events_about
 from wens.followup.models import Verdict
 from wens.organisations.models import Account, Role
 from wens.tenancy.context import acting, current
+from wens.tenancy.security import COVENANT_RIGHT
 from wens.voices.models import Contact, Contribution, Handover, Message, Original, State
 from wens.voices.queries import whole_of
 from wens.voices.sealing import CannotOpen, open_contact
@@ -118,14 +119,14 @@ def conversation(one: Contribution) -> list[Message]:
 def own_words(one: Contribution) -> Original | None:
     """Return what the writer wrote. Only after the follow code was verified: this opens the lock on originals."""
     now = current()
-    with acting(now.gemeente, now.actor, rights={"read_originals"}):
+    with acting(now.gemeente, now.actor, rights={"read_originals", COVENANT_RIGHT}):
         return Original.objects.filter(contribution=one).first()
 
 
 def hearing(one: Contribution) -> Hearing | None:
     """Return how the writer hears, or None. Only after the follow code was verified."""
     now = current()
-    with acting(now.gemeente, now.actor, rights={"read_contacts"}):
+    with acting(now.gemeente, now.actor, rights={"read_contacts", COVENANT_RIGHT}):
         contact = Contact.objects.filter(contribution=one).first()
         if contact is None:
             return None

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from wens.tenancy.context import Actor, acting
+from wens.tenancy.security import COVENANT_RIGHT
 
 LOCKS = 0x57454E53
 """The first key of our advisory locks in PostgreSQL ("WENS"); the second one says which."""
@@ -16,8 +17,11 @@ LOCKS = 0x57454E53
 
 @contextmanager
 def committed(gemeente: str, by: Actor, rights: Iterable[str] = ()) -> Iterator[None]:
-    """Act for `gemeente` in a transaction of its own. Raises RuntimeError inside another one."""
-    with transaction.atomic(durable=True), acting(gemeente, by, rights=rights):
+    """Act for `gemeente` in a transaction of its own. Raises RuntimeError inside another one.
+
+    Letters and reminders follow what stands under a covenant too: the writer, and the party that has it, hear of it.
+    """
+    with transaction.atomic(durable=True), acting(gemeente, by, rights={*rights, COVENANT_RIGHT}):
         yield
 
 

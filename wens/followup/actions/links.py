@@ -56,7 +56,8 @@ def opened(*, link: PersonalLink, by: Actor) -> None:
     """Note that the item behind a partner's link was read."""
     link.opened_at = timezone.now()
     link.save(update_fields=["opened_at"])
-    read("followup.item", subject=f"contribution:{link.contribution_id}", by=by)
+    covenant = str(link.contribution.covenant_id or "")
+    read("followup.item", subject=f"contribution:{link.contribution_id}", by=by, covenant=covenant)
 
 
 def _token(link: PersonalLink) -> str:

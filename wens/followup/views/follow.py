@@ -13,8 +13,9 @@ from wens.followup import queries
 from wens.followup.actions import finding, guessing, judging
 from wens.followup.actions.links import Purpose, find_link
 from wens.followup.forms import CodeForm, LostForm, ReplyForm, UpdatesForm, VerdictForm
-from wens.followup.views.doors import followed, help_lines, private, unknown, wait
+from wens.followup.views.doors import above_covenants, followed, help_lines, private, unknown, wait
 from wens.tenancy.context import Actor, acting, current
+from wens.tenancy.security import COVENANT_RIGHT
 from wens.voices import codes
 from wens.voices.actions import following, reaching
 from wens.voices.actions.stepping import VoicesError
@@ -33,7 +34,9 @@ def start(request: HttpRequest) -> HttpResponse:
         if guessing.has_to_wait(visitor(request)):
             return private(wait(request))
         if form.is_valid():
-            if codes.find_by_code(form.cleaned_data["code"]):
+            with above_covenants():
+                found = codes.find_by_code(form.cleaned_data["code"])
+            if found:
                 return private(redirect("followup:page", codes.grouped(codes.plain(form.cleaned_data["code"]))))
             guessing.note_wrong(visitor(request))
             form.add_error("code", _("Wij kennen deze code niet. Kijk of elk teken klopt, of vraag een nieuwe link."))
@@ -158,7 +161,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop all letters about one contribution: a press on the button, or one click in the mail program."""
     if guessing.has_to_wait(visitor(request)):
         return private(wait(request))
-    link = find_link(token, Purpose.UNSUBSCRIBE)
+    with above_covenants():
+        link = find_link(token, Purpose.UNSUBSCRIBE)
     if link is None:
         guessing.note_wrong(visitor(request))
         return private(unknown(request))
@@ -171,7 +175,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 def _reaching() -> Any:
     """Open the lock on contact details for the writer, whose code or link was verified."""
-    return acting(current().gemeente, current().actor, rights={"read_contacts"})
+    return acting(current().gemeente, current().actor, rights={"read_contacts", COVENANT_RIGHT})
 
 
 def _page(request: HttpRequest, one: Contribution, key: str, **forms: Any) -> HttpResponse:

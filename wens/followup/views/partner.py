@@ -12,13 +12,13 @@ from wens.followup.actions import guessing
 from wens.followup.actions.links import Purpose, find_link, opened
 from wens.followup.models import PersonalLink
 from wens.followup.partner_forms import PartnerForm
-from wens.followup.views.doors import help_lines, private, unknown, wait
+from wens.followup.views.doors import above_covenants, help_lines, private, unknown, wait
 from wens.organisations.models import CIVIC_KINDS, Organisation
 from wens.tenancy.context import Actor, become, current
 from wens.voices.actions import handing
 from wens.voices.actions.stepping import VoicesError
 from wens.voices.flood import visitor
-from wens.voices.models import Handover
+from wens.voices.models import Contribution, Handover
 from wens.voices.rules import OPEN_HANDOVER
 from wens.voices.states import NoSuchStep
 
@@ -28,12 +28,15 @@ def item(request: HttpRequest, token: str) -> HttpResponse:
     """Show one item to the partner that it was offered to, and take the answer."""
     if guessing.has_to_wait(visitor(request)):
         return private(wait(request))
-    link = find_link(token, Purpose.ITEM)
+    with above_covenants():
+        link = find_link(token, Purpose.ITEM)
     if link is None or link.organisation is None or link.handover is None:
         guessing.note_wrong(visitor(request))
         return private(unknown(request))
     by = Actor("public", f"link:{link.pk}", f"{link.organisation.name} (link in een bericht)")
     become(by, rights={"answer_contributions"}, organisation=str(link.organisation_id))
+    if not Contribution.objects.filter(pk=link.contribution_id).exists():  # its covenant has closed
+        return private(unknown(request))
     return private(_answer(request, link, token) if request.method == "POST" else _page(request, link))
 
 

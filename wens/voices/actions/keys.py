@@ -7,6 +7,7 @@ from wens.access.rules import ACTIONS
 from wens.audit.actions import record
 from wens.organisations.queries import gemeenten
 from wens.tenancy.context import Actor, acting
+from wens.tenancy.security import COVENANT_RIGHT
 from wens.voices import keyring
 from wens.voices.sealing import Sealed, seal, unseal
 
@@ -34,7 +35,7 @@ def rotate_contacts(*, by: Actor, remove_old: bool = False) -> int:
     new = keyring.make_key("contacts")
     count = 0
     for gemeente in gemeenten():
-        with acting(gemeente.code, by, rights=ACTIONS):
+        with acting(gemeente.code, by, rights=(*ACTIONS, COVENANT_RIGHT)):
             done = sum(_seal_again(model, fields, new) for model, fields in sealed_tables().items())
             record("voices.contacts.sealed_again", subject=f"key:{new}", by=by, data={"rows": done})
             count += done
