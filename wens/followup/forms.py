@@ -12,7 +12,14 @@ from wens.voices.codes import is_code
 from wens.voices.models import Update
 
 
-class Keyed(forms.Form):
+class PlainForm(forms.Form):
+    """A form whose labels are questions: no colon behind them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class Keyed(PlainForm):
     """A form with an idempotency key, made when it is shown."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -29,7 +36,7 @@ class Keyed(forms.Form):
         return self.cleaned_data["key"] or uuid.uuid4()
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainForm):
     """The follow code."""
 
     code = forms.CharField(
@@ -37,7 +44,7 @@ class CodeForm(forms.Form):
         max_length=60,
         help_text=_("Twaalf letters en cijfers, bijvoorbeeld KRT4-9WXM-2HPD. De streepjes mag u weglaten."),
         widget=forms.TextInput(attrs={"class": "field", "autocomplete": "off", "autocapitalize": "characters",
-                                      "spellcheck": "false"}),
+                                      "spellcheck": "false", "dir": "ltr"}),
         error_messages={"required": _("Vul de code in die u kreeg toen u iets vertelde.")},
     )  # fmt: skip
 
@@ -92,7 +99,7 @@ class VerdictForm(Keyed):
             self.fields["answer"].label = Verdict.Question(asked).label
 
 
-class UpdatesForm(forms.Form):
+class UpdatesForm(PlainForm):
     """When the writer wants to hear."""
 
     updates = forms.ChoiceField(
@@ -103,7 +110,7 @@ class UpdatesForm(forms.Form):
     )
 
 
-class LostForm(forms.Form):
+class LostForm(PlainForm):
     """The address to send a new link to."""
 
     email = forms.EmailField(

@@ -6,11 +6,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from wens.followup.forms import PlainForm
 from wens.organisations.models import Organisation
 from wens.voices.actions.handing import MOST_REASON
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(PlainForm):
     """What a partner says to an offer, by the link in a letter."""
 
     ACCEPT, DECLINE, PASS_ON = "accept", "decline", "pass_on"
