@@ -3,5 +3,8 @@
 Each module has `run(*, small: bool = False) -> list[Measured]`; small=True is the quick check that it still runs.
 """
 
-NAMES = ("placing", "import", "national", "page", "pages", "paper", "local_moran", "protecting", "contributions")
+NAMES = (
+    "placing", "import", "national", "page", "pages", "paper", "local_moran", "protecting", "contributions",
+    "roundtable",
+)  # fmt: skip
 MODULES = {"import": "importing"}

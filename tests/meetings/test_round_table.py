@@ -172,6 +172,20 @@ def test_minutes_from_generated_to_published_with_a_second_person_and_what_came_
         assert len(queries.statements(one, by)) == 2
 
 
+def test_who_withdraws_a_statement_takes_its_public_text_along_and_a_wrong_clock_does_not_date_it(table, staff):
+    key = uuid.uuid4()
+    old = {
+        **sent(key, nature="Afval", public_text="Er ligt afval.", may_be_public="yes"),
+        "made_at": "1999-01-01T00:00Z",
+    }
+    take_in(table, staff.domijn, old)
+    with working(staff.manager) as by:
+        actions.approve_text(statement=key, seen_text="Er ligt afval.", by=by)
+        assert Statement.objects.get().made_at > timezone.now() - dt.timedelta(days=32)
+    take_in(table, staff.domijn, sent(key, withdrawn="yes"))
+    assert not PublicText.objects.exists()
+
+
 def test_a_text_in_which_somebody_may_be_recognised_is_never_public(table, staff):
     key = uuid.uuid4()
     take_in(table, staff.domijn, sent(key, nature="x", public_text="Bel 053-4818181", may_be_public="yes"))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.meetings.conftest import DORP, plan, sent, take_in
 from tests.voices.people import working
+from wens.audit.models import Event
 from wens.meetings import actions, queries
 from wens.meetings.models import Guests, Kind, Meeting, Statement
 
@@ -80,6 +81,8 @@ def test_a_partner_puts_something_ready_looks_again_and_changes_it(table, staff)
     assert "Drugs op de hoek" in wall
     assert "Politie twijfelt" in wall
     assert "De Vries" not in wall
+    with working(staff.manager):
+        assert Event.objects.filter(name="meetings.wall.read", actor=f"account:{staff.manager.pk}").count() == 1
 
 
 def test_a_screen_asks_only_for_what_changed_and_hears_at_once_when_nothing_did(table, staff):

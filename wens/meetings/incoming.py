@@ -12,6 +12,8 @@ from wens.voices.models.choices import Frequency, Size
 
 MOST_EDITS = 200
 """In one batch; a device sends the rest in a next one."""
+LONGEST_AWAY = dt.timedelta(days=31)
+"""A device whose clock is wrong must not date what it sends: how long a statement is kept counts from then."""
 TEXTS = {"theme": 30, "subject": 40, "place": 200, "nature": 2000, "causes": 2000, "public_text": 1000, "looked_at": 16}
 CHOICES: dict[str, tuple[str, ...]] = {
     "size": tuple(Size.values),
@@ -59,7 +61,7 @@ def read(sent: Any, *, organisation: str, now: dt.datetime) -> Incoming:
         statement=_uuid(sent.get("statement"), "statement"),
         changes={named[name]: _value(name, value) for name, value in changes.items()},
         seen={named[name]: _ids(ids, name) for name, ids in seen.items()},
-        made_at=min(_moment(sent.get("made_at")), now),
+        made_at=max(now - LONGEST_AWAY, min(_moment(sent.get("made_at")), now)),
     )
 
 

@@ -127,6 +127,8 @@ def refold(statement: Statement, one: Meeting) -> None:
     statement.position = one.position
     statement.save()
     _put_stances(statement, fields)
+    if statement.withdrawn or not statement.may_be_public:
+        PublicText.objects.filter(statement_id=statement.pk).delete()
 
 
 def _put_stances(statement: Statement, fields: dict[str, converging.Field]) -> None:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from wens.areas.queries import area_by_code
-from wens.meetings import queries
+from wens.meetings import actions, queries
 from wens.meetings.actions import MeetingError
 from wens.meetings.models import Meeting
 from wens.meetings.rules import NotAllowed, takes_part
@@ -29,6 +29,12 @@ def table_or_404(key: uuid.UUID) -> Meeting:
     if not takes_part(found, current().actor):
         raise PermissionDenied
     return found
+
+
+def opened(key: uuid.UUID, what: str) -> Meeting:
+    """Return the meeting as `table_or_404`, and note in the read log that this was opened."""
+    table_or_404(key)
+    return actions.open_table(meeting=key, what=what, by=current().actor)
 
 
 def area_names(one: Meeting) -> str:

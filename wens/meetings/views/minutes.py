@@ -21,7 +21,7 @@ from wens.meetings.gathering import parameters
 from wens.meetings.paper import as_pdf, blocks_of
 from wens.meetings.rules import manages
 from wens.meetings.states import possible_steps
-from wens.meetings.views.common import REFUSED, attempt, table_or_404
+from wens.meetings.views.common import REFUSED, attempt, opened, table_or_404
 from wens.organisations.models import Gemeente
 from wens.render.pdf import NEEDED
 from wens.tenancy.context import current
@@ -44,7 +44,7 @@ LABELS = {
 @allowed_to("take_part_in_meetings")
 def minutes(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the newest minutes, and correct them (who leads)."""
-    one, by = table_or_404(key), current().actor
+    one, by = opened(key, "minutes") if request.method == "GET" else table_or_404(key), current().actor
     last = one.minutes.first()
     initial = {"text": last.text, "seen": last.number} if last else None
     form = forms.MinutesForm(request.POST or None, initial=initial)
@@ -93,7 +93,7 @@ def step(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
 @allowed_to("take_part_in_meetings")
 def minutes_pdf(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Give the newest minutes as a PDF."""
-    last = table_or_404(key).minutes.first()
+    last = opened(key, "minutes").minutes.first()
     if last is None:
         raise Http404
     return pdf_answer(request, last.text, "nl")

@@ -20,7 +20,7 @@ from wens.meetings.models import Meeting, Opinion, State
 from wens.meetings.people_in_text import CHECKED, hints_in, look
 from wens.meetings.photo import top_of_photo
 from wens.meetings.states import ON_DEVICE
-from wens.meetings.views.common import REFUSED, area_names, attempt, table_or_404
+from wens.meetings.views.common import REFUSED, area_names, attempt, opened, table_or_404
 from wens.tenancy.context import current
 from wens.voices.hints import pieces
 
@@ -31,7 +31,7 @@ LARGEST_BATCH = 1_000_000
 @allowed_to("take_part_in_meetings")
 def capture(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show what was said, and take in something new: one form, also without script."""
-    one = table_or_404(key)
+    one = opened(key, "table") if request.method == "GET" else table_or_404(key)
     form = forms.StatementForm(request.POST or None, initial=_begin(request, one))
     if form.is_valid():
         checked = {name: form.cleaned_data[name] for name in CHECKED}
@@ -110,7 +110,7 @@ def _by_theme(shown: list[queries.Shown]) -> list[tuple[str, list[queries.Shown]
 @allowed_to("take_part_in_meetings")
 def wall(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the photo and what is said, large, for a projector of 1024 × 768."""
-    one = table_or_404(key)
+    one = opened(key, "wall")
     shown = [row for row in queries.statements(one, current().actor) if not row.statement.withdrawn]
     context = {
         "meeting": one,
