@@ -20,6 +20,12 @@ class Windows(Protocol):
     def ratio(self, cases: Counts) -> Floats:
         """Return the ratio for cases (circles, intervals, replications); 0 where the rate is not high."""
 
+    def reaching(self, floor: float) -> Counts | None:
+        """Return a number of cases per window below which the ratio is less than floor; None when not known."""
+
+    def ratio_at(self, window: Counts, cases: Counts) -> Floats:
+        """Return the ratio of single windows, numbered circle by circle, at so many cases above the expected."""
+
 
 class Likelihood(Protocol):
     """A probability model of the cases in a window, given all cases."""
@@ -59,7 +65,8 @@ class PoissonWindows:
     def __init__(self, model: Poisson, share: Floats) -> None:
         usable = (share > 0) & (share < 1)
         safe = np.where(usable, share, 0.5)
-        self.of_cases = model.of_cases
+        self.of_cases, self.total = model.of_cases, model.total
+        self.expected = (safe * model.total)[..., None]
         self.slope = np.log((1 - safe) / safe)[..., None]
         self.constant = (-model.total * np.log1p(-safe))[..., None]
         self.least = least_cases(share * model.total, model.min_cases, usable, model.total)
@@ -71,6 +78,20 @@ class PoissonWindows:
         ratio += self.of_cases.take(cases)
         ratio *= cases >= self.least
         return ratio
+
+    def reaching(self, floor: float) -> Counts | None:
+        """Return the least cases that can reach the floor.
+
+        By Taylor, c ln(c / e) - (c - e) is at most (c - e)^2 / 2e, and the outside adds at most (c - e)^2 / 2(C - c).
+        """
+        above = self.expected + np.sqrt(2 * floor * self.expected)
+        outside = np.maximum(self.total - above, 1e-9)
+        bound = self.expected + np.sqrt(2 * floor / (1 / self.expected + 1 / outside))
+        return np.asarray(np.maximum(np.ceil(bound * (1 - 1e-12)), self.least), dtype=np.intp)
+
+    def ratio_at(self, window: Counts, cases: Counts) -> Floats:
+        """Return the ratio of single windows."""
+        return np.asarray(self.slope.ravel()[window] * cases + self.constant.ravel()[window] + self.of_cases[cases])
 
 
 class Bernoulli:
@@ -116,6 +137,16 @@ class BernoulliWindows:
         ratio += self.constant
         ratio *= cases >= self.least
         return ratio
+
+    def reaching(self, floor: float) -> Counts | None:  # noqa: ARG002
+        """Return None: all windows are looked at."""
+        return None
+
+    def ratio_at(self, window: Counts, cases: Counts) -> Floats:
+        """Return the ratio of single windows."""
+        inside, outside = self.inside.ravel()[window], self.controls_outside.ravel()[window]
+        logs = self.of_cases[cases] + self.xlogx[inside - cases] + self.xlogx[outside + cases]
+        return np.asarray(logs + self.constant.ravel()[window])
 
 
 def least_cases(expected: Floats, min_cases: int, usable: NDArray[np.bool_], total: int) -> Counts:

@@ -12,9 +12,11 @@ from wens.stats.scan.places import Circles
 
 Floats = NDArray[np.float64]
 # Windows times replications looked at together: stays in the processor's cache.
-BLOCK = 100_000
+BLOCK = 160_000
 # Places times steps times replications held at once, eight bytes each.
 CELLS_AT_ONCE = 4_000_000
+FEW = 0.15
+WIDE = 200
 
 Values = TypeVar("Values", Counts, Floats)
 
@@ -90,8 +92,7 @@ class Search:
                 piece = max(16, BLOCK // block.size.size)
                 for begin in range(0, count, piece):
                     part = slice(begin, begin + piece)
-                    ratio = block.windows.ratio(self._during(inside[:, :, part], block))
-                    np.maximum(highest[part], ratio.max(axis=(0, 1)), out=highest[part])
+                    _raise(highest[part], block.windows, self._during(inside[:, :, part], block))
         return highest
 
     def _blocks(self, centre: int) -> Iterator[Block]:
@@ -110,7 +111,7 @@ class Search:
     def _inside(self, worlds: Counts, centre: int) -> Counts:
         """Return the cases of each circle up to and including each step, with a zero first when there are steps."""
         inside = _growing(worlds[self.circles.order[centre]], self.circles.ends[centre])
-        return inside if self.steps == 1 else np.cumsum(_after_zero(inside), axis=1)
+        return inside if self.steps == 1 else _added_up(_after_zero(inside), 1)
 
     def _during(self, inside: Counts, block: Block) -> Counts:
         if self.steps == 1:
@@ -118,10 +119,35 @@ class Search:
         return np.asarray(inside[:, block.last + 1, None] - inside[:, block.firsts[0] : block.firsts[-1] + 1])
 
 
+def _raise(highest: Floats, windows: Windows, cases: Counts) -> None:
+    """Raise the highest ratio of each world to that of these windows.
+
+    Once every world has a high window few others can pass it: only those that can are computed.
+    """
+    least = windows.reaching(float(highest.min()))
+    if least is not None:
+        at = np.flatnonzero(cases >= least)
+        if at.size < FEW * cases.size:
+            window, world = np.divmod(at, cases.shape[2])
+            np.maximum.at(highest, world, windows.ratio_at(window, cases.reshape(-1, cases.shape[2])[window, world]))
+            return
+    np.maximum(highest, windows.ratio(cases).max(axis=(0, 1)), out=highest)
+
+
 def _growing(values: Values, ends: NDArray[np.int32]) -> Values:
     """Add up values (places in order of distance, …) over the circles that end at these places."""
-    total = np.cumsum(values, axis=0)
+    total = _added_up(values, 0)
     return total if len(ends) == len(values) else total[ends - 1]
+
+
+def _added_up(values: Values, axis: int) -> Values:
+    """Return running sums along an axis, in place. With many worlds, slice by slice is five times as fast as cumsum."""
+    if values.size < WIDE * values.shape[axis]:
+        return np.cumsum(values, axis=axis, out=values)
+    along = np.moveaxis(values, axis, 0)
+    for number in range(1, len(along)):
+        along[number] += along[number - 1]
+    return values
 
 
 def _after_zero(values: Values) -> Values:
