@@ -143,3 +143,25 @@ def test_a_partner_is_added_changed_and_closed(administrator):
     page = administrator.get("/beheer/partners/").content.decode()
     assert "Ons Huis Enschede" in page
     assert "Gesloten" in page
+
+
+def test_who_forgot_the_password_gets_a_link_from_an_administrator_that_works_once(administrator, client):
+    with acting(CODE, MACHINE):
+        kim = create_account(email="kim@example.nl", name="Kim", role="analyst", password=PASSWORD, by=MACHINE)
+    link = administrator.post(f"/beheer/accounts/{kim.pk}/wachtwoord/").context["link"]
+    path = link.partition("testserver")[2]
+    assert client.post(path, {"password": "kort", "again": "kort"}).status_code == 422
+    new = "heel andere gewone woorden"
+    assert client.post(path, {"password": new, "again": new})["Location"] == "/beheer/inloggen/"
+    assert client.post(path, {"password": PASSWORD, "again": PASSWORD}).status_code == 410
+    assert client.get(path, headers={"host": "deventer.example"}).status_code == 410
+    assert client.post("/beheer/inloggen/", {"username": "kim@example.nl", "password": new}).status_code == 302
+
+
+def test_a_password_is_changed_by_who_knows_it_and_other_sessions_end(administrator, client):
+    client.post("/beheer/inloggen/", {"username": "a@example.nl", "password": PASSWORD})
+    new = {"password": "heel andere gewone woorden", "again": "heel andere gewone woorden"}
+    assert client.post("/beheer/wachtwoord/", new | {"current": "geraden"}).status_code == 422
+    assert client.post("/beheer/wachtwoord/", new | {"current": PASSWORD}).status_code == 302
+    assert client.get("/beheer/").status_code == 200
+    assert administrator.get("/beheer/")["Location"].startswith("/beheer/inloggen/")

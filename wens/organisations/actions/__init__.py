@@ -6,6 +6,7 @@ from wens.organisations.actions.accounts import (
     create_account,
     place_account,
     reset_second_factor,
+    set_password,
 )
 from wens.organisations.actions.invitations import accept_invitation, invite, link_identity, withdraw_invitation
 from wens.organisations.actions.partners import (
@@ -32,5 +33,6 @@ __all__ = [
     "place_account",
     "register_gemeente",
     "reset_second_factor",
+    "set_password",
     "withdraw_invitation",
 ]

@@ -74,6 +74,17 @@ def close_account(*, account: Account, by: Actor) -> None:
     record("organisations.account.closed", subject=f"account:{account.pk}", by=by)
 
 
+def set_password(*, account: Account, password: str, by: Actor) -> None:
+    """Give an account another password; its other sessions end. Raises :class:`OrganisationError` when it is weak."""
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise OrganisationError.of(error) from error
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    record("organisations.account.password_changed", subject=f"account:{account.pk}", by=by)
+
+
 def reset_second_factor(*, account: Account, by: Actor) -> None:
     """Remove the second factors of an account, whose owner lost them; the next login asks for a new one."""
     if by.reference == f"account:{account.pk}":

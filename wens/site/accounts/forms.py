@@ -54,15 +54,9 @@ class InvitationForm(PlaceForm):
     field_order = ["email", "role", "organisation", "function"]
 
 
-class AcceptForm(StyledForm):
-    """What somebody says who comes in."""
+class NewPasswordForm(StyledForm):
+    """A password that was chosen, twice."""
 
-    name = forms.CharField(
-        label=_("Uw naam"),
-        max_length=200,
-        help_text=_("Collega’s zien uw naam. Bewoners zien alleen uw functie."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
     password = forms.CharField(
         label=_("Kies een wachtwoord"),
         strip=False,
@@ -75,14 +69,14 @@ class AcceptForm(StyledForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.email = email
+        self.account = account
 
     def clean_password(self) -> str:
         """Refuse what is easy to guess."""
         password: str = self.cleaned_data["password"]
-        validate_password(password, Account(email=self.email, name=self.cleaned_data.get("name", "")))
+        validate_password(password, self.account)
         return password
 
     def clean(self) -> dict[str, Any]:
@@ -91,3 +85,33 @@ class AcceptForm(StyledForm):
         if told.get("password") and told.get("again") and told["password"] != told["again"]:
             self.add_error("again", _("De twee wachtwoorden zijn niet gelijk."))
         return told
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The own password, for who still knows the old one."""
+
+    current = forms.CharField(
+        label=_("Uw wachtwoord van nu"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ["current", "password", "again"]
+
+    def clean_current(self) -> str:
+        """Refuse a wrong one: a screen that was left open may not lock its owner out."""
+        current: str = self.cleaned_data["current"]
+        if not self.account.check_password(current):
+            raise forms.ValidationError(_("Dit wachtwoord klopt niet. Probeer het opnieuw."))
+        return current
+
+
+class AcceptForm(NewPasswordForm):
+    """What somebody says who comes in."""
+
+    name = forms.CharField(
+        label=_("Uw naam"),
+        max_length=200,
+        help_text=_("Collega’s zien uw naam. Bewoners zien alleen uw functie."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["name", "password", "again"]

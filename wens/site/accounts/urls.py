@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from wens.site.accounts import logging_in, openid, views
+from wens.site.accounts import logging_in, openid, passwords, views
 from wens.site.covenants import views as covenants
 from wens.site.partners import views as partners
 
@@ -34,6 +34,9 @@ urlpatterns = [
     path(f"{SECOND}/sleutels/", keys.list_webauthn, name="mfa_list_webauthn"),
     path(f"{SECOND}/sleutels/nieuw/", keys.add_webauthn, name="mfa_add_webauthn"),
     path(f"{SECOND}/sleutels/<int:pk>/weg/", keys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("wachtwoord/", passwords.change, name="password-change"),
+    path("wachtwoord/<uuid:key>/<str:token>/", passwords.new, name="password-new"),
+    path("accounts/<uuid:key>/wachtwoord/", passwords.link, name="account-password"),
     path("uitnodiging/<str:token>/", views.accept, name="invitation"),
     path("accounts/", views.overview, name="accounts"),
     path("accounts/uitnodigen/", views.invite, name="account-invite"),

@@ -104,7 +104,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = invitation_of(token)
     if account_of(request) is not None or invitation is None or not is_open(invitation):
         return render(request, "accounts/no_invitation.html", status=410)
-    form = AcceptForm(request.POST or None, email=invitation.email)
+    form = AcceptForm(request.POST or None, account=Account(email=invitation.email))
     if form.is_valid():
         told = form.cleaned_data
         try:
