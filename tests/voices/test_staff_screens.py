@@ -15,6 +15,7 @@ from wens.audit.models import Event
 from wens.organisations.models import Account
 from wens.tenancy.context import Actor, acting
 from wens.voices.answers import answers, blanks, filled
+from wens.voices.doings import DOINGS
 from wens.voices.models import Contribution, DutyShift, Handover, Message, Occasion
 
 INBOX, OFFERED, DUTY = "/beheer/meldingen/", "/beheer/aangeboden/", "/beheer/dienst/"
@@ -276,6 +277,26 @@ def test_an_empty_or_odd_form_is_refused_with_words(desk: Desk, path: str) -> No
         answer = client.post(path, said)
         assert answer.status_code == 422
         assert "message--wrong" in answer.content.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("begins", ["received", "in_triage", "parked", "with_partner", "resolved", "withdrawn"])
+def test_whatever_is_pressed_in_whatever_state_is_done_or_refused_with_words(desk: Desk, begins: str) -> None:
+    put_on_duty(desk.people.police)
+    triage = desk.triage
+    for doing in DOINGS:
+        one = told(state=begins, cleaned_text="Afval.", cleaned_by="x")
+        assert triage.post(f"{INBOX}{one.pk}/{doing.slug}/", {}).status_code == 422
+        for words in ("Een paar woorden.", "\x00", "x" * 5000):
+            said = {
+                "text": words,
+                "into": "123abc",
+                "as_state": "resolved",
+                "until": "2031-01-01",
+                "before": "2031-01-01",
+            }
+            answer = do(triage, one, doing.slug, **said, organisation=desk.people.domijn.organisation_id, shift="x")
+            assert answer.status_code in (200, 409, 422), doing.slug
 
 
 def test_an_address_that_is_not_there_is_not_found(desk: Desk) -> None:

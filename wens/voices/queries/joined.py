@@ -5,6 +5,8 @@ import math
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from wens.voices.models import Contribution, Original, State
 from wens.voices.queries.inbox import codes_within
 from wens.voices.similar import similarities
@@ -57,7 +59,11 @@ def likely_duplicates(one: Contribution) -> list[Likely]:
     ).exclude(pk=one.pk)
     around = around.exclude(state__in=(State.MERGED, State.WITHDRAWN, State.ERASED))
     codes = set(codes_within(one.area_code))
-    near = [other for other in around if other.area_code in codes or _within(one, other)]
+    place = Q(area_code__in=codes)
+    if one.x is not None and one.y is not None:
+        x, y = one.x, one.y
+        place |= Q(x__range=(x - NEAR_M, x + NEAR_M), y__range=(y - NEAR_M, y + NEAR_M))
+    near = [other for other in around.filter(place) if other.area_code in codes or _within(one, other)]
     near = sorted(near, key=lambda other: abs(other.received_at - one.received_at))[:MOST_COMPARED]
     texts = _texts([one, *near])
     scores = similarities(texts[one.pk], [texts[other.pk] for other in near])
