@@ -12,6 +12,7 @@ import ctypes
 import io
 import json
 import os
+import re
 import resource
 import sys
 
@@ -31,9 +32,10 @@ LONGEST_SIDE = 1600
 QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP")
 PR_SET_NO_NEW_PRIVS = 38
-# What browsers and unpackers would take for something else than a picture, wherever it stands (CWE-434).
-FOREIGN = (b"<script", b"<html", b"<!doctype", b"<svg", b"<?php", b"%pdf-")
-END_OF_ZIP = b"PK\x05\x06"
+# What browsers and unpackers would take for something else than a picture, wherever it stands (CWE-434). Each is six
+# bytes or longer: a shorter sign stands by chance in one of a hundred photos of 5 MB, which are then refused for nothing.
+FOREIGN = re.compile(rb"(?i:<script|<!doctype|<html[\s>]|<\?php\s)|%PDF-[12]")
+END_OF_ZIP = b"PK\x05\x06\x00\x00\x00\x00"
 LARGEST_ZIP_COMMENT = 66_000
 
 
@@ -70,8 +72,7 @@ def confine() -> None:
 
 def clean(data: bytes) -> tuple[bytes, int, int]:
     """Return the photo as a new JPEG without anything but pixels, and its width and height in pixels."""
-    low = data.lower()
-    if END_OF_ZIP in data[-LARGEST_ZIP_COMMENT:] or any(sign in low for sign in FOREIGN):
+    if END_OF_ZIP in data[-LARGEST_ZIP_COMMENT:] or FOREIGN.search(data):
         raise RefusedError("more_than_a_photo")
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
