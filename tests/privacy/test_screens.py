@@ -74,6 +74,8 @@ def test_a_request_from_entry_through_search_and_erasure_to_the_answer(log_in, t
     client.post(f"{address}stap/", {"step": "take", "seen": rows(Request)[0].version})
     (row,) = rows(Found)
     client.post(f"{address}{row.pk}/", {"outcome": "erased", "ground": "unlawful"})
+    assert rows(Contribution)[0].state == "received"
+    client.post(f"{address}{row.pk}/", {"outcome": "erased", "ground": "unlawful", "sure": "on"})
     assert rows(Contribution)[0].state == "erased"
     assert rows(Original) == []
     client.post(f"{address}stap/", {"step": "grant", "seen": rows(Request)[0].version, "words": "De tekst is weg."})

@@ -10,12 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from wens.privacy.models import About, Ground, Kind
 
 
-class RequestForm(forms.Form):
+class Screen(forms.Form):
+    """A form with fields as large as a finger, and no colon behind a question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs["class"] = "field"
+
+
+class RequestForm(Screen):
     """A request as it came in. `key` makes that sending twice adds one."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Wat wordt er gevraagd?"), choices=Kind.choices, widget=forms.RadioSelect)
-    about = forms.ChoiceField(label=_("Over wie gaat het?"), choices=About.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Wat wordt er gevraagd?"), choices=Kind.choices)
+    about = forms.ChoiceField(label=_("Over wie gaat het?"), choices=About.choices)
     requester = forms.CharField(
         label=_("Naam en adres van wie het vraagt"),
         help_text=_("Zo staat het straks boven de brief. Dit wordt versleuteld bewaard."),
@@ -56,7 +66,7 @@ class RequestForm(forms.Form):
         return found
 
 
-class SearchForm(forms.Form):
+class SearchForm(Screen):
     """What to look for; it is not kept."""
 
     email = forms.EmailField(
@@ -98,3 +108,4 @@ class DecisionForm(forms.Form):
     )
     ground = forms.ChoiceField(choices=Ground.choices, required=False)
     text = forms.CharField(required=False, max_length=4000)
+    sure = forms.BooleanField(required=False)

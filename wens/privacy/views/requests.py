@@ -135,9 +135,10 @@ def decide(request: HttpRequest, key: UUID, found: UUID) -> HttpResponse:
     return redirect("privacy:request", key=key)
 
 
-def _decide(key: UUID, found: UUID, *, outcome: str, ground: str, text: str) -> None:
+def _decide(key: UUID, found: UUID, *, outcome: str, ground: str, text: str, sure: bool) -> None:
     by = current().actor
     if outcome == "erased":
+        _need_sure(sure)
         deciding.erase_found(request=key, found=found, ground=ground, by=by)
     elif outcome == "corrected":
         deciding.correct_found(request=key, found=found, text=text, by=by)
@@ -145,6 +146,11 @@ def _decide(key: UUID, found: UUID, *, outcome: str, ground: str, text: str) -> 
         deciding.restrict_found(request=key, found=found, by=by)
     else:
         deciding.decide_found(request=key, found=found, outcome=outcome, by=by)
+
+
+def _need_sure(sure: object) -> None:
+    if not sure:
+        raise RequestError(_("Zet een vinkje bij ‘Ik weet dat dit niet terug kan’. Daarna verwijdert u voorgoed."))
 
 
 @require_POST
@@ -156,6 +162,7 @@ def erase_account(request: HttpRequest, key: UUID) -> HttpResponse:
         ground = request.POST.get("ground", "")
         if ground not in Ground.values:
             raise RequestError(_("Kies op welke grond u verwijdert."))
+        _need_sure(request.POST.get("sure"))
         deciding.erase_own_account(request=key, ground=ground, by=current().actor)
     except RequestError as error:
         messages.error(request, str(error))
