@@ -22,7 +22,9 @@ class StyledForm(forms.Form):
 class PlaceForm(StyledForm):
     """What somebody is for, and for whom he works."""
 
-    role = forms.ChoiceField(label=_("Rol"), choices=Role.choices)
+    role = forms.ChoiceField(
+        label=_("Rol"), choices=[("", _("Kies …")), *Role.choices], error_messages={"required": _("Kies een rol.")}
+    )
     organisation = forms.ChoiceField(label=_("Organisatie"), required=False)
     function = forms.CharField(
         label=_("Functie"),

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wens.access.guards import allowed_to
+from wens.areas.queries import areas
 from wens.organisations import actions, queries
 from wens.organisations.models import Organisation
-from wens.site.partners.forms import OrganisationForm, begin
+from wens.site.partners.forms import LEVELS, OrganisationForm, begin
 from wens.tenancy.context import current
 
 
@@ -19,7 +20,12 @@ from wens.tenancy.context import current
 @allowed_to("manage_accounts")
 def overview(request: HttpRequest) -> HttpResponse:
     """List the organisations, also those that are closed."""
-    context = {"organisations": queries.organisations(also_closed=True), "here": "partners"}
+    names = {area.code: area.name for level in LEVELS for area in areas(level)}
+    rows = [
+        {"organisation": one, "areas": [names.get(code, code) for code in one.area_codes]}
+        for one in queries.organisations(also_closed=True)
+    ]
+    context = {"rows": rows, "here": "partners"}
     return render(request, "partners/overview.html", context)
 
 
