@@ -31,10 +31,14 @@ SHOWN_AFTER = (State.OPEN, State.CLOSED, State.MINUTES, State.APPROVED, State.PU
 
 @dataclass(frozen=True)
 class Shown:
-    """A statement as somebody at the table sees it. `stances` of all organisations; `own`: may change the words."""
+    """A statement as somebody at the table sees it, with the `stances` of all organisations.
+
+    `mine`: the own organisation brought it in; `own`: may change the words, also because one leads.
+    """
 
     statement: Statement
     stances: tuple[Stance, ...]
+    mine: bool
     own: bool
     my_opinion: str
     hints: tuple[str, ...]
@@ -120,11 +124,13 @@ def _said(one: Meeting) -> QuerySet[Statement]:
 def _shown(statement: Statement, by: Actor, approved: dict[uuid.UUID, str]) -> Shown:
     texts = {name: getattr(statement, name) for name in ("subject", "place", "nature", "causes")}
     stances = tuple(statement.stances.all())
+    mine = str(statement.organisation_id) == current().organisation
     kinds = {hint.kind for hints in hints_in(texts).values() for hint in hints}
     return Shown(
         statement=statement,
         stances=stances,
-        own=str(statement.organisation_id) == current().organisation or manages(by),
+        mine=mine,
+        own=mine or manages(by),
         my_opinion=next((one.opinion for one in stances if str(one.organisation_id) == current().organisation), ""),
         hints=tuple(sorted(kinds)),
         look=look(texts),

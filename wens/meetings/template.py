@@ -75,9 +75,9 @@ def _head(of: Mapping[str, Any], language: str) -> Iterator[str]:
     yield "# " + words["title"].format(title=of["title"])
     yield ""
     yield words["when"].format(date=of["date"][language], place=of["place"])
-    yield words["areas"].format(areas=", ".join(of["areas"]))
+    yield from ("", words["areas"].format(areas=", ".join(of["areas"])))
     if of["is_example"]:
-        yield words["example"]
+        yield from ("", words["example"])
 
 
 def _came(of: Mapping[str, Any], words: Mapping[str, str], *, internal: bool) -> Iterator[str]:
@@ -101,10 +101,10 @@ def _agenda(of: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:
 def _theme(theme: Mapping[str, Any]) -> Iterator[str]:
     yield from ("", f"### {theme['name']['nl']}")
     for one in theme["statements"]:
-        yield from ("", f"- {one['place'] or 'hele wijk'}: {one['nature']}")
-        about = [one[name] for name in ("size", "frequency", "sureness") if one[name]]
+        yield from ("", f"- {one['place'] or 'Hele wijk'}: {one['nature']}")
+        about = ", ".join(one[name] for name in ("size", "frequency", "sureness") if one[name])
         if about:
-            yield f"  {', '.join(about)}."
+            yield f"  {about[0].upper()}{about[1:]}."
         if one["causes"]:
             yield f"  Mogelijke oorzaak: {one['causes']}"
         yield f"  Ingebracht door {one['organisation']}."

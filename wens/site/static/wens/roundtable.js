@@ -124,7 +124,7 @@ function articleOf(one) {
     article?.remove();
     article = pattern.content.firstElementChild.cloneNode(true);
     article.dataset.statement = one.id;
-    if (WALL) article.querySelector("form")?.remove();
+    if (WALL || one.mine) article.querySelector("form")?.remove();
   }
   const section = sectionOf(one.theme_name || SAID.saidOther);
   if (article.parentElement !== section) section.append(article);
