@@ -33,7 +33,7 @@ QUALITY = 82
 FORMATS = ("JPEG", "PNG", "WEBP")
 PR_SET_NO_NEW_PRIVS = 38
 # What browsers and unpackers would take for something else than a picture, wherever it stands (CWE-434). Each is six
-# bytes or longer: a shorter sign stands by chance in one of a hundred photos of 5 MB, which are then refused for nothing.
+# bytes or longer: a shorter sign stands by chance in one of a hundred photos of 5 MB, refused for nothing then.
 FOREIGN = re.compile(rb"(?i:<script|<!doctype|<html[\s>]|<\?php\s)|%PDF-[12]")
 END_OF_ZIP = b"PK\x05\x06\x00\x00\x00\x00"
 LARGEST_ZIP_COMMENT = 66_000
