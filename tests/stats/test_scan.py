@@ -290,6 +290,7 @@ def test_no_cases_or_no_high_rate_is_no_cluster() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("model", ["poisson", "bernoulli", "permutation"])
 def test_a_world_without_clusters_gives_the_promised_false_alarms(model: str) -> None:
     """1,000 worlds, the share with p <= .05 and p <= .01 within three standard errors."""
