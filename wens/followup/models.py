@@ -17,6 +17,7 @@ from wens.voices.models import Contribution, Handover
 
 CONSENT = "AVG art. 6 lid 1 onder a (toestemming)"
 TASK = "AVG art. 6 lid 1 onder e (taak van algemeen belang)"
+TWO_YEARS = 2 * 365
 
 
 class Letter(TenantModel):
@@ -125,8 +126,9 @@ class PersonalLink(TenantModel):
         UNSUBSCRIBE = "unsubscribe", _("afmelden")
 
     personal: ClassVar[dict[str, PersonalField]] = {
-        "digest": PersonalField("één melding openen zonder account", TASK, 90, "niemand (alleen als hash)"),
-        "contribution": PersonalField("weten welke melding een link opent", TASK, 90, "niemand"),
+        # As long as a contribution is kept: the link to unsubscribe in an old letter has to work.
+        "digest": PersonalField("één melding openen zonder account", TASK, TWO_YEARS, "niemand (alleen als hash)"),
+        "contribution": PersonalField("weten welke melding een link opent", TASK, TWO_YEARS, "niemand"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
