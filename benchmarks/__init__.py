@@ -5,6 +5,6 @@ Each module has `run(*, small: bool = False) -> list[Measured]`; small=True is t
 
 NAMES = (
     "placing", "import", "national", "page", "pages", "paper", "local_moran", "protecting", "contributions",
-    "roundtable",
+    "roundtable", "scan", "outbreak",
 )  # fmt: skip
 MODULES = {"import": "importing"}

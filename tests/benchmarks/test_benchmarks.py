@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import importing, local_moran, measuring, national, page, placing, protecting
+from benchmarks import importing, local_moran, measuring, national, outbreak, page, placing, protecting, scan
 from benchmarks.measuring import Measured
 
 
@@ -21,6 +21,11 @@ def test_importing_counts_and_points_reads_every_row_without_findings() -> None:
     measured = importing.run(small=True)
     assert [one.benchmark for one in measured] == ["import counts", "import points"]
     assert all(one.ratio > 0 for one in measured)
+
+
+@pytest.mark.slow
+def test_the_scan_and_outbreak_detection_are_measured_at_a_small_size() -> None:
+    assert all(one.ours > 0 for one in [*scan.run(small=True), *outbreak.run(small=True)])
 
 
 class _Site(http.server.BaseHTTPRequestHandler):
