@@ -133,6 +133,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # who accepts an invitation has shown that 
 MFA_ADAPTER = "wens.site.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "login_webauthn": "wens.site.accounts.keys.LoginForm",
+    "authenticate_webauthn": "wens.site.accounts.keys.AuthenticateForm",
+    "reauthenticate_webauthn": "wens.site.accounts.keys.ReauthenticateForm",
+    "add_webauthn": "wens.site.accounts.keys.AddForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's table of addresses stays empty
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = WENS.debug

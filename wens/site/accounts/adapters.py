@@ -64,6 +64,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("Deze code klopt niet. Kijk of de tijd op uw telefoon goed staat en probeer het opnieuw."),
+        "incorrect_key": _("Met deze passkey lukte het niet. Probeer het opnieuw, of kies een andere manier."),
         "cannot_delete_authenticator": _("U kunt uw tweede stap niet weghalen. Vraag een beheerder om hulp."),
     }
 
