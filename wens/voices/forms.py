@@ -70,6 +70,8 @@ class WhereForm(Question):
     def clean_area(self) -> str:
         """Take an area that the public knows."""
         code: str = self.cleaned_data["area"]
+        if code in self.known:
+            return code
         found = area_by_code(code) if code else None
         if code and (found is None or found.level not in PLACES):
             raise forms.ValidationError(_("Kies een wijk uit de lijst."))
