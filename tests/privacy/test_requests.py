@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.privacy.planting import plant
+from wens.access.rules import rights_of
 from wens.audit.models import Event, Outgoing
+from wens.meetings.models import Minutes, Statement
 from wens.privacy.actions.deciding import correct_found, decide_found, erase_found, keep_found, restrict_found
 from wens.privacy.actions.erasing import TOMBSTONE, Why, erase_account, replay
 from wens.privacy.actions.requests import (
@@ -98,6 +100,15 @@ def test_found_by_address_by_code_and_by_name_also_of_a_third_person(tell, reque
     assert "ansen" not in str(list(logged.values_list("data", "subject")))
     with acting("GM0153", officer.as_actor()), pytest.raises(NotAllowed):
         find(request=one, words="pieter", by=officer.as_actor())
+
+
+def test_a_name_in_what_a_meeting_wrote_down_is_found_as_well(request_in_hand, officer):
+    rights = rights_of(officer) | {"take_part_in_meetings"}
+    with acting("GM0153", officer.as_actor(), rights=rights):
+        plant(Statement, nature="Pieter Jansen handelt hier")
+        plant(Minutes, text="Besproken: P. Jansen")
+        hits = find(request=request_in_hand(), words="jansen", by=officer.as_actor())
+    assert {(hit.contribution, hit.where) for hit in hits} == {(None, "rondetafel"), (None, "verslag")}
 
 
 def test_erasing_leaves_nothing_but_a_tombstone_and_a_line_in_the_ledger(

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wens.audit.actions import record
+from wens.meetings.models import Minutes, Statement
 from wens.organisations.models import Account
 from wens.privacy.actions.requests import need_right, subject_of
 from wens.privacy.models import Request
@@ -25,16 +26,19 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Hit:
-    """A contribution in which something was found; `where` says in what, `excerpt` is what stands around it."""
+    """Where something was found: in a contribution, or (None) in what a meeting wrote down, which its own people mend.
 
-    contribution: UUID
+    `where` says in what, `excerpt` is what stands around it.
+    """
+
+    contribution: UUID | None
     where: str
     excerpt: str = ""
 
     @property
     def label(self) -> str:
-        """Return the short name of the contribution."""
-        return self.contribution.hex[:6].upper()
+        """Return the short name of the contribution; of a meeting that it is one."""
+        return self.contribution.hex[:6].upper() if self.contribution else _("bijeenkomst")
 
 
 def find(*, request: Request, email: str = "", code: str = "", words: str = "", by: Actor) -> list[Hit]:
@@ -43,7 +47,7 @@ def find(*, request: Request, email: str = "", code: str = "", words: str = "", 
     hits = [*(_by_address(email) if email else ()), *(_by_code(code) if code else ())]
     hits += list(_by_words(words)) if words else []
     how = [name for name, given in (("email", email), ("code", code), ("words", words)) if given]
-    data = {"how": how, "found": len({hit.contribution for hit in hits})}
+    data = {"how": how, "found": len({(hit.contribution, hit.where) for hit in hits})}
     record("privacy.search.read", subject=subject_of(request), by=by, data=data)
     return hits[:MOST]
 
@@ -77,11 +81,13 @@ def _by_words(words: str) -> Iterator[Hit]:
         (Contribution, ("cleaned_text", "street"), "pk", _("nagekeken tekst")),
         (Message, ("text",), "contribution_id", _("bericht")),
         (Handover, ("reason",), "contribution_id", _("reden van een partner")),
+        (Statement, ("nature", "causes", "place", "public_text"), "", _("rondetafel")),
+        (Minutes, ("text",), "", _("verslag")),
     ):
         for field in fields:
             wanted = Q(*(Q(**{f"{field}__icontains": word}) for word in words.split()))
             for row in model.objects.filter(wanted)[:MOST]:
-                yield Hit(getattr(row, key), where, excerpt(getattr(row, field), words))
+                yield Hit(getattr(row, key) if key else None, where, excerpt(getattr(row, field), words))
 
 
 def excerpt(text: str, words: str) -> str:

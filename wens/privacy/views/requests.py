@@ -31,12 +31,12 @@ P = ParamSpec("P")
 
 
 def officer(view: View[P]) -> View[P]:
-    """Let the privacy officer through, who for a request also reaches what is under a covenant."""
+    """Let the privacy officer through, who for a request also reaches meetings and what is under a covenant."""
 
     @wraps(view)
     def reaching(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         now = current()
-        rights = now.rights | {COVENANT_RIGHT}
+        rights = now.rights | {COVENANT_RIGHT, "take_part_in_meetings"}
         with acting(now.gemeente, now.actor, rights=rights, organisation=now.organisation):
             return view(request, *args, **kwargs)
 
