@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 @dataclass
 class System:
-    """`behaviour`: ok, token, refuse, fail, slow, endless, redirect, html, empty, hang up. `taken`: the forms it got."""
+    """`behaviour`: ok, token, refuse, fail, slow, endless, redirect, html, empty, hang up. `taken`: forms it got."""
 
     behaviour: str = "ok"
     taken: list[dict[str, str]] = field(default_factory=list)

@@ -94,7 +94,7 @@ class Configuration(BaseSettings):
         default="WARNING", description="Least log level shown."
     )
     backup_days: int = Field(
-        default=35, ge=1, le=400, description="Days that a backup may be kept: what was erased may not come back from it."
+        default=35, ge=1, le=400, description="Days that a backup may be kept; what was erased may not come back."
     )
     upload_limit_mb: int = Field(default=200, ge=1, le=4096, description="Largest file that may be uploaded, in MB.")
     second_factor: Literal["required", "optional"] = Field(
