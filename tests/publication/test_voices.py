@@ -1,5 +1,6 @@
 """What people say, on the page of an area and on paper: beside the figures, in plain words, not as it was written."""
 
+import datetime as dt
 import io
 import uuid
 
@@ -7,6 +8,7 @@ import pypdf
 from django.test import Client
 from django.utils import timezone
 
+from wens.meetings.models import Meeting, PublicText
 from wens.publication import caching
 from wens.tenancy.context import Actor, acting
 from wens.voices.models import Contribution, Original, State
@@ -63,3 +65,26 @@ def test_voices_stand_in_the_pdf(city: Client) -> None:
     words = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
     assert LETTER in words
     assert "Kevin" not in words
+
+
+def test_what_professionals_said_at_a_published_meeting_stands_beside_it_without_who_said_it(city: Client) -> None:
+    with acting("GM0001", Actor.machine()):
+        begin = timezone.now() - dt.timedelta(days=40)
+        meeting = Meeting.objects.create(
+            kind="round_table", title="Ronde tafel Dorp", area_codes=["GM0001-LW-dorp"], starts_at=begin,
+            ends_at=begin + dt.timedelta(hours=2), place="Wijkcentrum", state="published", state_since=begin,
+        )  # fmt: skip
+        PublicText.objects.create(
+            meeting=meeting, statement_id=uuid.uuid4(), theme="youth", discipline="police", approved_at=begin,
+            text="Wij zien dat het na tien uur drukker wordt.", approved_by="account:1",
+        )  # fmt: skip
+    caching.shelf.clear()
+    page = city.get("/wijk/dorp/").content.decode()
+    assert "na tien uur drukker" in page
+    assert ", politie" in page
+    assert "account:1" not in page
+    assert "na tien uur drukker" not in city.get("/wijk/werf/").content.decode()
+    with acting("GM0001", Actor.machine()):
+        Meeting.objects.update(state="minutes")
+    caching.shelf.clear()
+    assert "na tien uur drukker" not in city.get("/wijk/dorp/").content.decode()

@@ -5,6 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from wens.meetings import queries as meetings
 from wens.voices import heard
 from wens.voices.heard import Voice
 from wens.voices.models import Speaker
@@ -28,6 +31,16 @@ class Text:
     size: str
     frequency: str
     since: str
+
+
+@dataclass(frozen=True)
+class Professional:
+    """What a professional said at a published meeting; `kind` is of which sort of organisation, never of whom."""
+
+    text: str
+    month: str
+    kind: str
+    theme: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,7 @@ class Voices:
     themes: tuple[Heard, ...]
     channels: tuple[tuple[str, int], ...]
     not_heard: tuple[str, ...]
+    professionals: tuple[Professional, ...]
 
     @property
     def contributions(self) -> int:
@@ -69,7 +83,10 @@ class Voices:
 
 
 def voices(area_codes: Sequence[str], *, today: dt.date) -> Voices:
-    """Return what was heard in the areas with these codes (the area itself and all that lie in it). Two queries."""
+    """Return what was heard in the areas with these codes (the area itself and all that lie in it). Two queries.
+
+    Professionals speak of the area as a whole: what they said of a larger or a smaller one is not shown here.
+    """
     since = _months_before(today, MONTHS_BACK)
     found = heard.voices(area_codes, since=since)
     themes: dict[str, list[Voice]] = defaultdict(list)
@@ -83,6 +100,10 @@ def voices(area_codes: Sequence[str], *, today: dt.date) -> Voices:
         themes=tuple(sorted((_heard(key, of) for key, of in themes.items()), key=lambda one: -one.contributions)),
         channels=tuple(channels.most_common()),
         not_heard=tuple(group for group in GROUPS if group not in speakers) if found else (),
+        professionals=tuple(
+            Professional(one.text, f"{timezone.localtime(one.meeting.starts_at):%Y-%m}", one.discipline, one.theme)
+            for one in meetings.public_texts(area_codes[:1], since=since)
+        ),
     )
 
 

@@ -51,8 +51,9 @@ def watch_deadlines(timestamp: int = 0) -> int:
     """Remind partners and tell who directs them when an answer is late; returns how many letters that were."""
     by = Actor.job("watch_deadlines")
     runs = [deadlines.watch_deadlines(gemeente=gemeente.code, by=by) for gemeente in gemeenten()]
+    passed = sum(deadlines.pass_time(gemeente=gemeente.code, by=by) for gemeente in gemeenten())
     done = sum(run.reminded + run.escalated for run in runs)
-    log.info("followup.job.watched", reminded_or_escalated=done, timestamp=timestamp)
+    log.info("followup.job.watched", reminded_or_escalated=done, woken_or_lapsed=passed, timestamp=timestamp)
     return done
 
 

@@ -123,6 +123,9 @@ class Configuration(BaseSettings):
     reading_days: int = Field(
         default=2, ge=1, le=20, description="Working days within which somebody reads what a resident tells."
     )
+    answer_days: int = Field(
+        default=28, ge=7, le=365, description="Days after which a question to a resident ends without an answer."
+    )
     proxies: int = Field(
         default=0, ge=0, le=5, description="Own proxies before this site; the visitor's address is what the first saw."
     )

@@ -24,11 +24,11 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("vertel/", include("wens.voices.urls")),
-    path("bijeenkomsten/", include("wens.meetings.public_urls")),
     path("volg/", include("wens.followup.urls")),
     prefix_default_language=False,
 )
 urlpatterns += in_whole_site_languages(
+    path("bijeenkomsten/", include("wens.meetings.public_urls")),
     path("bronnen/demo/", demo.tables, name="demo-tables"),
     path("privacy/", include("wens.privacy.public_urls")),
     path("", include("wens.publication.urls")),

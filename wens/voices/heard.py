@@ -34,13 +34,16 @@ def voices(area_codes: Sequence[str], *, since: dt.date) -> list[Voice]:
     """Return the contributions in these areas since a day (Amsterdam). One query.
 
     Only what was read and cleaned counts: an unread flood changes no page. Contributions that were merged are voices
-    of their own, under the subject of the one that they were merged into.
+    of their own, under the subject of the one that they were merged into. What stands under a covenant never counts,
+    whoever asks: pages that are made for one are shown to all.
     """
     begin = dt.datetime.combine(since, dt.time.min, timezone.get_default_timezone())
     read = ~Q(cleaned_text="") & ~Q(state__in=GONE)
     merged = Q(state=State.MERGED, merged_into__cleaned_text__gt="") & ~Q(merged_into__state__in=GONE)
     found = (
-        Contribution.objects.filter(read | merged, area_code__in=area_codes, received_at__gte=begin)
+        Contribution.objects.filter(
+            read | merged, area_code__in=area_codes, received_at__gte=begin, covenant__isnull=True
+        )
         .select_related("merged_into")
         .annotate(presses=Count("echoes"))
         .order_by("-received_at", "pk")

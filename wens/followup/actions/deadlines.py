@@ -1,4 +1,4 @@
-"""Reminders to partners who have not answered, and telling who directs them when the time is over; urgent ones first.
+"""Reminders to partners who have not answered, telling who directs them when the time is over, and what time ends.
 
 The note on the offer and the letters are one transaction, so a run that is killed or done twice reminds once.
 """
@@ -13,7 +13,7 @@ from wens.followup.queries import directors, open_offers
 from wens.followup.transactions import committed
 from wens.organisations.models import Account
 from wens.tenancy.context import Actor
-from wens.voices.actions import urgent
+from wens.voices.actions import urgent, waiting
 from wens.voices.models import Handover
 from wens.voices.queries import on_duty
 
@@ -26,12 +26,18 @@ class Ran:
     escalated: int = 0
 
 
+def pass_time(*, gemeente: str, by: Actor) -> int:
+    """Bring back what was kept until today, and end what waited too long for an answer; returns how many."""
+    with committed(gemeente, by):
+        return waiting.wake_parked(by=by) + waiting.lapse_unanswered(by=by)
+
+
 def watch_deadlines(*, gemeente: str, by: Actor) -> Ran:
     """Remind and escalate what is due now in `gemeente`."""
     ran = Ran()
     with committed(gemeente, by):
-        waiting = open_offers()
-    for handover in waiting:
+        offers = open_offers()
+    for handover in offers:
         moments = urgent.moments(handover)
         with committed(gemeente, by):
             if timezone.now() >= moments.escalate_at:

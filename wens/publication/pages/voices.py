@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wens.dossiers import queries as dossiers
 from wens.dossiers.queries import Heard, Text
+from wens.organisations.models import Kind
 from wens.privacy import queries as privacy
 from wens.publication.places import Place, Places
 from wens.voices.definitions import subjects
@@ -46,6 +47,7 @@ class VoicesView:
     channels: str
     not_heard: str
     removed: list[str]
+    professionals: list[Quote]
 
     def of(self, theme: str) -> ThemeVoices | None:
         """Return the voices about a theme, or None."""
@@ -53,7 +55,7 @@ class VoicesView:
 
 
 def voices_of(place: Place, places: Places) -> VoicesView:
-    """Return what was said about a place and about the places in it. Three queries."""
+    """Return what was said about a place and about the places in it. Four queries."""
     inside = [one.code for one in places.all if place.level == "gemeente" or one.inside.get(place.level) == place.code]
     found = dossiers.voices([place.code, *inside], today=timezone.localdate())
     return VoicesView(
@@ -64,6 +66,7 @@ def voices_of(place: Place, places: Places) -> VoicesView:
         ),
         not_heard=_listed(_group(key) for key in found.not_heard),
         removed=[_removed(one.on) for one in privacy.tombstones([place.code, *inside], since=found.since)],
+        professionals=[Quote(one.text, f"{_month(one.month)}, {Kind(one.kind).label}") for one in found.professionals],
     )
 
 
@@ -108,15 +111,18 @@ def _presses(count: int) -> str:
 
 
 def _quote(one: Text) -> Quote:
-    year, month = one.month.split("-")
-    when = str(format_date(dt.date(int(year), int(month), 1), "MMMM y", locale=_locale()))
     known = [
         Speaker(one.speaker).label if one.speaker else "",
         Size(one.size).label if one.size else "",
         Frequency(one.frequency).label if one.frequency else "",
         _("al %(long)s") % {"long": Since(one.since).label} if one.since else "",
     ]
-    return Quote(one.text, ", ".join([when, *(str(part) for part in known if part)]))
+    return Quote(one.text, ", ".join([_month(one.month), *(str(part) for part in known if part)]))
+
+
+def _month(month: str) -> str:
+    year, number = month.split("-")
+    return str(format_date(dt.date(int(year), int(number), 1), "MMMM y", locale=_locale()))
 
 
 def _more(count: int) -> str:

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from wens.audit.actions import announce, record
 from wens.organisations.models import Account
-from wens.tenancy.context import Actor
-from wens.voices.models import Contribution, Message
-from wens.voices.states import Step, Who, step
+from wens.tenancy.context import Actor, acting, current
+from wens.tenancy.security import COVENANT_RIGHT
+from wens.voices.models import Contact, Contribution, Message
+from wens.voices.retention import contact_until
+from wens.voices.states import FINAL, Step, Who, step
 
 MOST_TEXT = 4000
 """Characters of an answer or a cleaned text."""
@@ -80,10 +82,23 @@ def take_step(
     if one.owner_id is None and Who.TRIAGE in chosen.who and Who.TRIAGE in who:
         more["owner"] = account_of(by)
     change(one, state=chosen.after, state_since=timezone.now(), **more)
+    if chosen.after in FINAL or chosen.before in FINAL:
+        _keep_contact(one)
     data = {"contribution": str(one.pk), "step": name, "state": chosen.after.value, "was": chosen.before.value}
     record(f"voices.contribution.{name}", subject=subject_of(one), by=by, data=data)
     announce("voices.contribution.changed", subject=subject_of(one), data=data)
     return chosen
+
+
+def _keep_contact(one: Contribution) -> None:
+    """Contact details stay a while after the end, to ask how it went, and longer again when it is opened again.
+
+    Who takes the step need not be allowed to read them.
+    """
+    now = current()
+    until = contact_until(timezone.localdate()) if one.state in FINAL else one.retain_until
+    with acting(now.gemeente, now.actor, rights={"read_contacts", COVENANT_RIGHT}, organisation=now.organisation):
+        Contact.objects.filter(contribution=one).update(retain_until=min(until, one.retain_until))
 
 
 def change(one: Contribution, **changes: Any) -> None:

@@ -116,9 +116,14 @@ def _pointers(page: AreaPage) -> list[Block]:
     return blocks
 
 
+def _professionals(page: AreaPage) -> Block:
+    said = page.voices.professionals if page.voices else []
+    return bullets([f"{one.text} ({one.about})" for one in said]) if said else text(words.explained("professionals"))
+
+
 def _voices(page: AreaPage) -> list[Block]:
     blocks = [
-        heading(_("Wat professionals zien"), listed=False), text(words.explained("professionals")),
+        heading(_("Wat professionals zien"), listed=False), _professionals(page),
         heading(_("Wat bewoners vertellen"), listed=False),
     ]  # fmt: skip
     said = [(theme.name, theme.said) for theme in page.themes if theme.said]
