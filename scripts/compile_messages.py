@@ -36,6 +36,7 @@ RESIDENTS = (
     "wens/followup/views/follow.py",
     "wens/site/templates/base.html",
     "wens/site/templates/components/footer.html",
+    "wens/voices/actions/waiting.py",
     "wens/voices/forms.py",
     "wens/voices/models/choices.py",
     "wens/voices/municipal.py",
