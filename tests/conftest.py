@@ -71,12 +71,15 @@ def _empty_register(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """Forget which gemeente a host name was, and the finished pages, of an earlier test."""
+    """Forget which gemeente a host name was, the finished pages and the language of an earlier test."""
+    from django.utils import translation
+
     from wens.publication.caching import shelf
     from wens.site import middleware
 
     middleware._known.clear()
     shelf.clear()
+    translation.activate("nl")
 
 
 @pytest.fixture

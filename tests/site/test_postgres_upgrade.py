@@ -41,7 +41,8 @@ def _old_home(home: Path) -> Place:
     programs.mkdir(parents=True)
     (programs / "bin").symlink_to(OLD)
     for folder in (place.binaries, *place.binaries.rglob("*")):
-        folder.chmod(0o755)
+        if not folder.is_symlink():  # the programs of the machine are not ours
+            folder.chmod(0o755)
     secret = place.cluster / "password"
     secret.write_text(password(layout.keys, "superuser"))
     secret.chmod(0o644)

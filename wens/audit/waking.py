@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+from django.db import transaction
+
 DELIVERER = "wens.followup.jobs.deliver_outbox"
 """By name: the outbox lies below everything that reads it."""
 
@@ -14,7 +16,7 @@ def wake() -> None:
     from procrastinate.contrib.django import app  # Django's registry has to be ready
     from procrastinate.exceptions import AlreadyEnqueued
 
-    with suppress(AlreadyEnqueued):
+    with suppress(AlreadyEnqueued), transaction.atomic():  # a refusal undoes nothing else
         app.configure_task(DELIVERER, queue="followup", lock="deliver_outbox", queueing_lock="deliver_outbox").defer(
             timestamp=0
         )

@@ -10,7 +10,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 # What no page of ours uses; publickey-credentials stays with ourselves, for logging in with a passkey.
 PERMISSIONS = ", ".join(
     [
-        *(f"{name}=()" for name in ("camera", "microphone", "payment", "usb", "serial", "bluetooth", "midi")),
+        *(f"{name}=()" for name in ("camera", "microphone", "payment", "usb", "serial", "midi")),
         *(
             f"{name}=()"
             for name in ("accelerometer", "gyroscope", "magnetometer", "display-capture", "browsing-topics")
