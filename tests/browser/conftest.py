@@ -9,6 +9,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from tests.publication import conftest as small
+from tests.walks.conftest import wens  # noqa: F401  the installed program, for walks with a browser
 from wens.publication import caching
 
 CHROMIUM = next(

@@ -6,23 +6,18 @@ the writer and who reads contributions.
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import CHROMIUM
 from tests.servers.mail import FakeMail, mail_server
 from tests.walks.conftest import Wens
 from tests.walks.test_step2_photo import _geojson
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.timeout(900),
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine: sudo apt install chromium"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
+PHONE = {"java_script_enabled": False, "viewport": {"width": 360, "height": 740}, "locale": "nl-NL"}
 WRITTEN = "Meneer Jansen van nummer 12 draait elke nacht harde muziek. Bel mij op 06-12345678."
 CLEANED = "In deze straat is er elke nacht harde muziek."
 PARTNERS = """
@@ -33,14 +28,6 @@ organisations:
   - {key: gemeente, name: Gemeente Voorbeeld, kind: municipality}
   - {key: wonen, name: Wonen Voorbeeld, kind: housing}
 """
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 def set_up(wens: Wens, folder: Path) -> dict[str, str]:
@@ -68,7 +55,7 @@ class Walk:
         self.wens, self.mail, self.address, self.chromium, self.passwords = wens, mail, address, chromium, passwords
 
     def person(self) -> Page:
-        return self.chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
+        return self.chromium.new_context(**PHONE).new_page()
 
     def staff(self, role: str) -> Page:
         page = self.person()
@@ -90,7 +77,7 @@ class Walk:
 
 
 @pytest.fixture
-def walk(wens: Wens, tmp_path: Path) -> Iterator[Walk]:
+def walk(wens: Wens, browser: Browser, tmp_path: Path) -> Iterator[Walk]:
     with mail_server() as mail:
         wens.settings |= {
             "WENS_SMTP_URL": mail.url,
@@ -100,8 +87,7 @@ def walk(wens: Wens, tmp_path: Path) -> Iterator[Walk]:
         passwords = set_up(wens, tmp_path)
         site = wens.serve()
         try:
-            with browser() as chromium:
-                yield Walk(wens, mail, site.address, chromium, passwords)
+            yield Walk(wens, mail, site.address, browser, passwords)
         finally:
             site.stop()
 
