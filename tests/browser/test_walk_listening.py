@@ -7,6 +7,7 @@ the writer and who reads contributions.
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -17,7 +18,7 @@ from tests.walks.test_step2_photo import _geojson
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-PHONE = {"java_script_enabled": False, "viewport": {"width": 360, "height": 740}, "locale": "nl-NL"}
+PHONE: dict[str, Any] = {"java_script_enabled": False, "viewport": {"width": 360, "height": 740}, "locale": "nl-NL"}
 WRITTEN = "Meneer Jansen van nummer 12 draait elke nacht harde muziek. Bel mij op 06-12345678."
 CLEANED = "In deze straat is er elke nacht harde muziek."
 PARTNERS = """
@@ -183,8 +184,8 @@ def _partner_accepts(walk: Walk, letter: str) -> None:
 def _is_erased(walk: Walk, code: str) -> None:
     page = walk.staff("privacy_officer")
     page.goto(f"{walk.address}/beheer/privacy/verzoeken/nieuw/")
-    page.get_by_label("verwijdering").check()
-    page.get_by_label("iemand die in een melding wordt genoemd").check()
+    page.get_by_label("Wat wordt er gevraagd?").select_option("verwijdering")
+    page.get_by_label("Over wie gaat het?").select_option("iemand die in een melding wordt genoemd")
     page.get_by_label("Naam en adres van wie het vraagt").fill("J. Jansen, Dorpsstraat 12")
     page.get_by_label("Wat staat er in het verzoek?").fill("Mijn naam moet weg.")
     page.get_by_role("button", name="Opslaan").click()
@@ -193,5 +194,6 @@ def _is_erased(walk: Walk, code: str) -> None:
     page.get_by_role("button", name="Zoeken").click()
     page.locator("input[name=contribution]").check()
     page.get_by_role("button", name="Dit hoort bij het verzoek").click()
+    page.locator("input[name=sure]").check()
     page.get_by_role("button", name="Voorgoed verwijderen").click()
     assert "Alleen dat er iets stond, is nog te zien." in page.locator("main").inner_text()
