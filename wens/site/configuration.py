@@ -117,6 +117,9 @@ class Configuration(BaseSettings):
     urgent_reminder_minutes: int = Field(
         default=30, ge=1, le=1440, description="Minutes after which the duty partner is reminded of what is urgent."
     )
+    urgent_most_per_hour: int = Field(
+        default=12, ge=1, le=1000, description="Urgent contributions in an hour after which residents are told to call."
+    )
     handover_days: int = Field(
         default=5, ge=1, le=60, description="Working days in which a partner answers whether it takes a contribution."
     )

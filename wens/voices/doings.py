@@ -100,7 +100,7 @@ DOINGS: tuple[Doing, ...] = (
         _("De melding is nu bij wie dienst heeft."), UrgentForm,
         lambda one, said, by: urgent.mark_urgent(
             contribution=one.pk, text=said["text"], shift=UUID(said["shift"]), by=by, seen=said["seen"]),
-        ("offer",), when=lambda one: queries.is_staffed() and (bool(one.cleaned_text) or _reads_originals(one)),
+        ("offer",), when=lambda one: queries.is_staffed() and (one.is_clean or _reads_originals(one)),
     ),
     Doing(
         "niet-dringend", _("Niet dringend"), _("Dit is niet meer dringend"), _("De melding is niet meer dringend."),
@@ -123,7 +123,7 @@ DOINGS: tuple[Doing, ...] = (
         lambda one, said, by: handing.offer(
             contribution=one.pk, organisation=said["organisation"], answer_before=said["answer_before"], by=by,
             seen=said["seen"]),
-        ("offer",), when=lambda one: bool(one.cleaned_text),
+        ("offer",), when=lambda one: one.is_clean,
     ),
     Doing(
         "terugnemen", _("Neem terug van de partner"), _("Neem terug"), _("De melding is weer bij u."), ReasonForm,

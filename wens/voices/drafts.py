@@ -29,6 +29,7 @@ class Draft:
     photos: list[Photo] = field(default_factory=list)
     answer_key: str = field(default_factory=lambda: str(uuid.uuid4()))
     occasion: str = ""
+    urgent: bool = False
     shown: list[str] = field(default_factory=list)
     told_of_report: bool = False
     sent: dict[str, str] = field(default_factory=dict)

@@ -32,6 +32,7 @@ LIMITS = {
     "step": Limit(600, 10),
     "photo": Limit(20, 10),
     "send": Limit(10, 10),
+    "urgent": Limit(3, 60),
     "report": Limit(10, 10),
     "echo": Limit(30, 10),
 }

@@ -133,6 +133,30 @@ class WhatForm(Question):
         self.fields["subject"].choices = [("", _("Kies …")), *named]  # type: ignore[attr-defined]
 
 
+LONGEST_LINE = 300
+
+
+class UrgentForm(WhatForm):
+    """What cannot wait, in one or two sentences: who is on duty reads it before any other person does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = self.fields["text"]
+        text.label = _("Wat is er aan de hand, in het kort?")
+        text.help_text = _(
+            "Hoogstens 300 tekens, als het kan in het Nederlands. Zeg ook waar het precies is. Noem geen namen van "
+            "mensen, geen telefoonnummer en geen kenteken."
+        )
+        text.widget.attrs.update(rows=4, maxlength=LONGEST_LINE)
+
+    def clean_text(self) -> str:
+        """Refuse what is too long to be read at once."""
+        text: str = self.cleaned_data["text"]
+        if len(text) > LONGEST_LINE:
+            raise forms.ValidationError(_("Maak het korter: hoogstens 300 tekens. De rest kunt u later vertellen."))
+        return text
+
+
 class HowForm(Question):
     """How big, how often, since when."""
 

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from wens.voices.models import Contribution, State
+from wens.voices.models import MASKED, Contribution, State
 
 GONE = (State.RECEIVED, State.LAPSED, State.WITHDRAWN, State.ERASED)
 
@@ -16,6 +17,7 @@ GONE = (State.RECEIVED, State.LAPSED, State.WITHDRAWN, State.ERASED)
 class Voice:
     """One contribution that a trained person read. `public_text` is empty unless everybody may read it."""
 
+    contribution: UUID
     area_code: str
     theme: str
     subject: str
@@ -38,8 +40,9 @@ def voices(area_codes: Sequence[str], *, since: dt.date) -> list[Voice]:
     whoever asks: pages that are made for one are shown to all.
     """
     begin = dt.datetime.combine(since, dt.time.min, timezone.get_default_timezone())
-    read = ~Q(cleaned_text="") & ~Q(state__in=GONE)
-    merged = Q(state=State.MERGED, merged_into__cleaned_text__gt="") & ~Q(merged_into__state__in=GONE)
+    read = ~Q(cleaned_text="") & ~Q(cleaned_by=MASKED) & ~Q(state__in=GONE)
+    of_read = Q(merged_into__cleaned_text__gt="") & ~Q(merged_into__cleaned_by=MASKED)
+    merged = Q(state=State.MERGED) & of_read & ~Q(merged_into__state__in=GONE)
     found = (
         Contribution.objects.filter(
             read | merged, area_code__in=area_codes, received_at__gte=begin, covenant__isnull=True
@@ -54,6 +57,7 @@ def voices(area_codes: Sequence[str], *, since: dt.date) -> list[Voice]:
 def _voice(one: Contribution) -> Voice:
     whole = one.merged_into or one
     return Voice(
+        contribution=one.pk,
         area_code=one.area_code,
         theme=whole.theme,
         subject=whole.subject,

@@ -5,7 +5,7 @@ title). Who decides is the writer first and a trained person afterwards (AVG art
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +48,22 @@ def pieces(text: str, hints: list[Hint]) -> Iterator[tuple[str, Kind | None]]:
         at = hint.end
     if at < len(text):
         yield text[at:], None
+
+
+def masked(text: str, names: Mapping[str, str]) -> str:
+    """Return ``text`` with the name of its kind, between brackets, for each thing by which somebody may be recognised.
+
+    The street of a house number stays, and so does what is said to happen: without the person it accuses nobody. A name
+    without a title before it is not found; the writer sees what is left before sending.
+    """
+    made = []
+    for piece, kind in pieces(text, find(text)):
+        if kind is None or kind == "accusation":
+            made.append(piece)
+        else:
+            street = re.split(r"\d", piece, maxsplit=1)[0] if kind == "house" else ""
+            made.append(f"{street}[{names[kind]}]")
+    return "".join(made)
 
 
 def is_bsn(text: str) -> bool:

@@ -55,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     *_steps("park", [*UNREAD, State.ASKED], State.PARKED, Who.TRIAGE, words=True),
     *_steps("unpark", [State.PARKED], State.IN_TRIAGE, Who.TRIAGE, Who.SYSTEM),
     *_steps("offer", AT_HAND, State.OFFERED, Who.TRIAGE),
+    *_steps("call_duty", [State.RECEIVED], State.OFFERED, Who.WRITER),
     *_steps("accept", [State.OFFERED], State.WITH_PARTNER, Who.PARTNER),
     *_steps("decline", AT_PARTNER, State.IN_TRIAGE, Who.PARTNER, words=True),
     *_steps("pass_on", AT_PARTNER, State.OFFERED, Who.PARTNER, words=True),

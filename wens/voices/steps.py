@@ -40,27 +40,49 @@ STEPS = (
         "melding behandelt, kan uw gegevens zien. Wij wissen ze 90 dagen na het laatste antwoord."
     )),
 )  # fmt: skip
-BY_SLUG = {step.slug: step for step in STEPS}
+URGENT = (
+    STEPS[0],
+    Step("wat", forms.UrgentForm, _("Wat kan niet wachten?"), _(
+        "Wie dienst heeft, leest deze zinnen meteen. Er kijkt niet eerst een medewerker naar."
+    ), required=True),
+    STEPS[-1],
+)  # fmt: skip
+"""What cannot wait is short: no photo, because a person has to look at that first."""
 CHECK = "nakijken"
 
 
-def number_of(step: Step) -> int:
+def of(draft: Draft) -> tuple[Step, ...]:
+    """Return the questions that are asked."""
+    return URGENT if draft.urgent else STEPS
+
+
+def by_slug(slug: str, draft: Draft) -> Step | None:
+    """Return the question with this name in the address, if it is asked."""
+    return next((step for step in of(draft) if step.slug == slug), None)
+
+
+def number_of(step: Step, draft: Draft) -> int:
     """Return which question this is, from 1."""
-    return STEPS.index(step) + 1
+    return of(draft).index(step) + 1
 
 
-def before(step: Step) -> Step | None:
+def before(step: Step, draft: Draft) -> Step | None:
     """Return the question before this one."""
-    at = STEPS.index(step)
-    return STEPS[at - 1] if at else None
+    at = of(draft).index(step)
+    return of(draft)[at - 1] if at else None
 
 
-def after(step: Step) -> str:
+def after(step: Step, draft: Draft) -> str:
     """Return the slug of the screen after this one."""
-    at = STEPS.index(step) + 1
-    return STEPS[at].slug if at < len(STEPS) else CHECK
+    at = of(draft).index(step) + 1
+    return of(draft)[at].slug if at < len(of(draft)) else CHECK
 
 
 def lacking(draft: Draft) -> Step | None:
-    """Return the first question that has to be answered and is not."""
-    return next((step for step in STEPS if step.required and not draft.answers.get(step.fields[0])), None)
+    """Return the first question that has to be answered and is not, or not as it must be for what cannot wait."""
+    for step in of(draft):
+        if step.required and not draft.answers.get(step.fields[0]):
+            return step
+        if step.form is forms.UrgentForm and len(draft.answers.get("text", "")) > forms.LONGEST_LINE:
+            return step
+    return None

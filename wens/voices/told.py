@@ -1,5 +1,6 @@
 """From the answers on the screens to what is taken in, and back to words for looking it over."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,27 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wens.areas.queries import area_by_code
-from wens.voices import hints
+from wens.voices import hints, steps
 from wens.voices.actions.contributing import Reachable, Told
 from wens.voices.definitions import subjects
 from wens.voices.drafts import Draft
+from wens.voices.masking import HINT_WORDS, line_for_duty
 from wens.voices.models import Frequency, Since, Size, Speaker, Update
 from wens.voices.working_days import working_days_later
-
-HINT_WORDS: dict[str, Promise] = {
-    "email": gettext_lazy("e-mailadres"),
-    "iban": gettext_lazy("rekeningnummer"),
-    "bsn": gettext_lazy("burgerservicenummer"),
-    "phone": gettext_lazy("telefoonnummer"),
-    "plate": gettext_lazy("kenteken"),
-    "postcode": gettext_lazy("adres"),
-    "house": gettext_lazy("huisnummer"),
-    "name": gettext_lazy("naam van iemand"),
-    "accusation": gettext_lazy("beschuldiging"),
-}
 
 
 @dataclass(frozen=True)
@@ -72,11 +61,15 @@ def summary(draft: Draft) -> dict[str, Any]:
         _row(_("Namens wie vertelt u dit?"), "wie", ", ".join(_who(answers))),
         Said(_("Wilt u bericht van ons?"), "contact", [(", ".join(_contact(answers)) or _("niet ingevuld"), None)]),
     ]
+    rows = [row for row in rows if steps.by_slug(row.slug, draft)]
     return {
         "rows": rows,
         "photos": list(enumerate(draft.photos, 1)),
         "hinted": any(kind for row in rows for _piece, kind in row.pieces),
         "answer_key": draft.answer_key,
+        "urgent": draft.urgent,
+        "line": line_for_duty(told_from(draft, "nl")) if draft.urgent else "",
+        "answer_before": timezone.now() + dt.timedelta(minutes=settings.WENS.urgent_answer_minutes),
         "read_before": working_days_later(timezone.now(), settings.WENS.reading_days),
     }
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from wens.voices.views import report, tell
+from wens.voices.views import report, tell, urgent
 
 app_name = "voices"
 urlpatterns = [
     path("", tell.start, name="tell"),
     path("opnieuw/", tell.again, name="again"),
     path("gevaar/", tell.danger_seen, name="danger"),
+    path("dringend/", urgent.urgent, name="urgent"),
+    path("kan-wachten/", urgent.can_wait, name="can-wait"),
     path("doorsturen/", report.report, name="report"),
     path("doorgestuurd/", report.reported, name="reported"),
     path("nakijken/", tell.check, name="check"),

@@ -12,7 +12,7 @@ from wens.areas.queries.listing import (
     waiting,
 )
 from wens.areas.queries.maps import Outline, neighbours, outlines, shapes
-from wens.areas.queries.membership import hierarchy, parts_of, unconfirmed, visited
+from wens.areas.queries.membership import hierarchy, lies_within, parts_of, unconfirmed, visited
 from wens.areas.queries.placing import place_points
 from wens.areas.queries.resolving import Choice, Resolution, choose_division, resolve
 from wens.areas.queries.searching import search
@@ -30,6 +30,7 @@ __all__ = [
     "codes_of",
     "generations",
     "hierarchy",
+    "lies_within",
     "neighbours",
     "newest",
     "outlines",

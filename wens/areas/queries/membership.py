@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 from django.db.models import QuerySet
 
 from wens.areas.models import COMPOSED, MANY_VISITORS, Area, Composition, Level, Member, State
+from wens.areas.queries.listing import newest
 
 HIERARCHY = pa.schema([("buurt", pa.string()), ("area", pa.string()), ("level", pa.string())])
 
@@ -33,6 +34,17 @@ def parts_of(code: str, year: int) -> list[str]:
     """Return the codes of the buurten of ``year`` that ``code`` consists of, in order; a buurt consists of itself."""
     table = hierarchy(year)
     return sorted(table.filter(pc.equal(table["area"], code))["buurt"].to_pylist())
+
+
+def lies_within(code: str, areas: Iterable[str]) -> bool:
+    """Tell whether ``code`` is one of ``areas``, or consists of buurten that all lie in them."""
+    wanted, year = set(areas), newest("buurt")
+    if code in wanted or year is None or not wanted:
+        return code in wanted
+    rows = hierarchy(year).to_pylist()
+    parts = {row["buurt"] for row in rows if row["area"] == code}
+    covered = {row["buurt"] for row in rows if row["area"] in wanted}
+    return bool(parts) and parts <= covered
 
 
 def visited(year: int) -> set[str]:

@@ -110,6 +110,11 @@ def contribute(
     return Sent(new, code, is_new=True)
 
 
+def was_sent(answer_key: UUID) -> bool:
+    """Tell whether the form with this key was taken in already."""
+    return Contribution.objects.filter(answer_key=answer_key).exists()
+
+
 def echo(*, contribution: Contribution, answer_key: UUID, by: Actor) -> bool:
     """Count one press on "I notice this too"; False when this press was counted before."""
     press = Echo(contribution=contribution, answer_key=answer_key, at=timezone.now())

@@ -33,12 +33,12 @@ def offer(
 ) -> Handover:  # fmt: skip
     """Offer it to a partner, who answers before a moment. Raises VoicesError, NoSuchStep, Conflict."""
     one = locked(contribution, seen)
-    if not one.cleaned_text:
+    if not one.is_clean:
         raise VoicesError("Maak eerst een tekst die de partner mag lezen.")
     to = _partner(organisation)
     changes = {"handler": to, "parked_until": None}
     take_step(one, "offer", by=by, who=capacities(one, by), changes=changes)
-    return _offered(one, to, answer_before, by=by, urgent=urgent)
+    return offered(one, to, answer_before, by=by, urgent=urgent)
 
 
 def accept(*, handover: uuid.UUID, by: Actor) -> Handover:
@@ -76,7 +76,7 @@ def pass_on(
     take_step(one, "pass_on", by=by, who=capacities(one, by), words=why, changes={"handler": to})
     _answered(given, Handover.State.PASSED_ON, by=by, reason=why)
     before = answer_before or timezone.now() + (given.answer_before - given.offered_at)
-    return _offered(one, to, before, by=by, urgent=given.is_urgent)
+    return offered(one, to, before, by=by, urgent=given.is_urgent)
 
 
 def recall(*, contribution: uuid.UUID, reason: str, by: Actor, seen: int | None = None) -> Contribution:
@@ -131,7 +131,8 @@ def _reason(text: str) -> str:
     return words
 
 
-def _offered(one: Contribution, to: Organisation, before: dt.datetime, *, by: Actor, urgent: bool) -> Handover:
+def offered(one: Contribution, to: Organisation, before: dt.datetime, *, by: Actor, urgent: bool) -> Handover:
+    """Write down that a locked contribution, whose step was taken, is offered to a partner. Raises VoicesError."""
     now = timezone.now()
     if before <= now:
         raise VoicesError("Kies een moment in de toekomst waarop de partner moet antwoorden.")

@@ -15,15 +15,18 @@ from wens.voices.models.choices import Channel, Frequency, Since, Size, Speaker,
 
 TASK = "AVG art. 6 lid 1 onder e (taak van algemeen belang: openbare orde en leefbaarheid)"
 TWO_YEARS = 2 * 365
+MASKED = "job:mask"
+"""Who made a cleaned text that no person read yet."""
 
 
 class Contribution(TenantModel):
     """One thing that somebody brought forward.
 
     `cleaned_text` is what a trained person made of it, for partners and, when `is_public`, for everybody; what was
-    written itself is in :class:`Original`. `follow_digest` is the keyed hash of the follow code, `answer_key` the
-    idempotency key that a form carried. `x`, `y` are metres in RD New (EPSG:28992), None for a whole area. `version`
-    goes up with every step: a form that was opened before it is told so.
+    written itself is in :class:`Original`. With `cleaned_by` = MASKED no person saw it yet: the machine took personal
+    data out, because it could not wait, and only the partner on duty reads it. `follow_digest` is the keyed hash of the
+    follow code, `answer_key` the idempotency key that a form carried. `x`, `y` are metres in RD New (EPSG:28992), None
+    for a whole area. `version` goes up with every step: a form that was opened before it is told so.
     """
 
     personal: ClassVar[dict[str, PersonalField]] = {
@@ -94,6 +97,9 @@ class Contribution(TenantModel):
                 name="contribution_public_was_cleaned",
             ),
             models.CheckConstraint(
+                condition=Q(is_public=False) | ~Q(cleaned_by=MASKED), name="contribution_public_was_read"
+            ),
+            models.CheckConstraint(
                 condition=Q(covenant__isnull=True) | Q(is_public=False), name="contribution_covenant_not_public"
             ),
         ]
@@ -104,6 +110,11 @@ class Contribution(TenantModel):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether a trained person made, or read, the text for partners."""
+        return bool(self.cleaned_text) and self.cleaned_by != MASKED
 
     @property
     def label(self) -> str:

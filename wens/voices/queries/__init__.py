@@ -1,6 +1,6 @@
 """Shared reads on contributions; all of them inside ``acting``."""
 
-from wens.voices.queries.duty import Gap, gaps, is_staffed, on_duty, shifts_from
+from wens.voices.queries.duty import Gap, gaps, is_staffed, on_duty, on_duty_for, shifts_from
 from wens.voices.queries.history import Line, history, messages_of
 from wens.voices.queries.inbox import (
     TABS,
@@ -38,6 +38,7 @@ __all__ = [
     "messages_of",
     "offered_to",
     "on_duty",
+    "on_duty_for",
     "red_list",
     "shifts_from",
     "was_answered",

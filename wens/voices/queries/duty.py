@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from wens.areas.queries import lies_within
 from wens.voices.models import DutyShift
 
 
@@ -24,6 +25,17 @@ def on_duty(at: dt.datetime | None = None) -> list[DutyShift]:
     moment = at or timezone.now()
     found = DutyShift.objects.filter(starts_at__lte=moment, ends_at__gt=moment, account__is_active=True)
     return list(found.select_related("organisation", "account"))
+
+
+def on_duty_for(area_code: str, at: dt.datetime | None = None) -> list[DutyShift]:
+    """Return the shifts that cover a moment (now) and an area: of partners that work for all of it, in the same order.
+
+    A partner without areas of its own works for the whole gemeente.
+    """
+    return [
+        shift for shift in on_duty(at)
+        if not shift.organisation.area_codes or lies_within(area_code, shift.organisation.area_codes)
+    ]  # fmt: skip
 
 
 def is_staffed(at: dt.datetime | None = None) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from wens.areas.queries import hierarchy, newest
-from wens.voices.models import Contribution, Handover, Message, State
-from wens.voices.states import ENDS
+from wens.voices.models import MASKED, Contribution, Handover, Message, State
+from wens.voices.states import AT_PARTNER, ENDS
 
 TABS: dict[str, tuple[State, ...]] = {
     "nieuw": (State.RECEIVED,),
@@ -28,9 +28,13 @@ class Filter:
     organisation: uuid.UUID | None = None
 
 
+UNREAD = Q(state=State.RECEIVED) | Q(cleaned_by=MASKED, state__in=AT_PARTNER)
+"""What no person of the gemeente has read: also what went straight to who is on duty."""
+
+
 def inbox(tab: str, chosen: Filter | None = None) -> QuerySet[Contribution]:
     """Return the contributions of a tab: urgent and dangerous ones first, then what has to be read soonest."""
-    found = _narrowed(chosen or Filter()).filter(state__in=TABS[tab])
+    found = _narrowed(chosen or Filter()).filter(_of(tab))
     last = Message.objects.filter(contribution=OuterRef("pk")).exclude(direction="note").order_by("-at", "-pk")
     found = found.select_related("handler", "owner").annotate(
         presses=Count("echoes"), last_word=Subquery(last.values("direction")[:1])
@@ -43,9 +47,12 @@ def inbox(tab: str, chosen: Filter | None = None) -> QuerySet[Contribution]:
 
 def counts(chosen: Filter | None = None) -> dict[str, int]:
     """Return how many contributions each tab holds."""
-    found = _narrowed(chosen or Filter()).order_by().values_list("state").annotate(count=Count("pk"))
-    per_state = dict(found)
-    return {tab: sum(per_state.get(state, 0) for state in states) for tab, states in TABS.items()}
+    found = _narrowed(chosen or Filter()).order_by()
+    return found.aggregate(**{tab: Count("pk", filter=_of(tab)) for tab in TABS})
+
+
+def _of(tab: str) -> Q:
+    return UNREAD if tab == "nieuw" else Q(state__in=TABS[tab]) & ~UNREAD
 
 
 def codes_within(area_code: str) -> list[str]:

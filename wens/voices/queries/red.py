@@ -7,6 +7,7 @@ from typing import Literal
 from django.utils import timezone
 
 from wens.voices.models import Contribution, Handover, State
+from wens.voices.queries.inbox import UNREAD
 from wens.voices.states import AT_HAND
 
 Reason = Literal["not_delivered", "urgent_unanswered", "urgent_returned", "unanswered", "unread", "parked_over"]
@@ -48,7 +49,7 @@ def _at_hand(now: dt.datetime) -> list[RedItem]:
     at_hand = Contribution.objects.filter(state__in=AT_HAND).select_related("owner")
     today = timezone.localdate(now)
     found = [RedItem("urgent_returned", one, one.state_since) for one in at_hand.filter(is_urgent=True)]
-    unread = at_hand.filter(state=State.RECEIVED, is_urgent=False, read_before__lte=now)
-    found += [RedItem("unread", one, one.read_before) for one in unread]
+    unread = Contribution.objects.filter(UNREAD, read_before__lte=now).exclude(state=State.RECEIVED, is_urgent=True)
+    found += [RedItem("unread", one, one.read_before) for one in unread.select_related("owner")]
     over = at_hand.filter(state=State.PARKED, is_urgent=False, parked_until__lte=today)
     return found + [RedItem("parked_over", one, one.state_since) for one in over]

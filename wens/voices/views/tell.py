@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wens.tenancy.context import current
-from wens.voices import codes, danger, drafts, flood, occasions, photos, steps
+from wens.voices import codes, danger, drafts, flood, occasions, photos, queries, steps
 from wens.voices.actions.contributing import Sent, contribute
+from wens.voices.actions.urgent import NobodyOnDuty, call_duty
 from wens.voices.definitions import help_of, subjects
 from wens.voices.drafts import Draft
 from wens.voices.forms import PhotoForm
@@ -40,7 +41,10 @@ def start(request: HttpRequest) -> HttpResponse:
         draft.occasion = meeting.code
         drafts.save(request, draft)
     begun = bool(draft.answers) and not draft.sent
-    context = {"begun": begun, "meeting": meeting, "area": request.GET.get("gebied", "")[:60], "typed": typed}
+    context = {
+        "begun": begun, "meeting": meeting, "area": request.GET.get("gebied", "")[:60], "typed": typed,
+        "may_call": queries.is_staffed(), "urgent": draft.urgent,
+    }  # fmt: skip
     return show(request, "tell_start", context)
 
 
@@ -56,12 +60,12 @@ def again(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask one question and go on to the next."""
-    step = steps.BY_SLUG.get(slug)
+    draft = _begun(request)
+    step = steps.by_slug(slug, draft)
     if step is None:
         raise Http404
-    draft = _begun(request)
     lacking = steps.lacking(draft)
-    if lacking and steps.number_of(step) > steps.number_of(lacking):
+    if lacking and steps.number_of(step, draft) > steps.number_of(lacking, draft):
         return redirect("voices:question", slug=lacking.slug)
     if request.method == "GET":
         return _ask(request, step, draft, step.form(initial=_initial(request, draft)))
@@ -120,18 +124,22 @@ def _keep_photo(request: HttpRequest, form: Any, draft: Draft) -> bool:
 
 def _onward(request: HttpRequest, step: Step, draft: Draft) -> HttpResponse:
     """Go on: first the numbers when words suggest danger, then the gemeente's own system for what belongs there."""
+    if draft.urgent and step.slug == "waar" and not queries.on_duty_for(draft.answers["area"]):
+        return redirect("voices:urgent")
     if steps.lacking(draft) is None and set(_danger(draft)) - set(draft.shown):
         return redirect("voices:danger")
     if step.slug == "wat" and not draft.told_of_report and belongs_elsewhere(draft):
         return redirect("voices:report")
     if request.POST.get("go") == "check" or request.POST.get("then") == steps.CHECK:
         return redirect("voices:check")
-    following = steps.after(step)
+    following = steps.after(step, draft)
     return redirect("voices:check") if following == steps.CHECK else redirect("voices:question", slug=following)
 
 
 def belongs_elsewhere(draft: Draft) -> bool:
-    """Tell whether the gemeente has a system of its own for what this is about."""
+    """Tell whether the gemeente has a system of its own for what this is about, and it can wait for that."""
+    if draft.urgent:
+        return False
     subject = subjects().get(draft.answers.get("subject", ""))
     return bool(subject and subject.municipal_report and help_of(current().gemeente).report)
 
@@ -139,7 +147,7 @@ def belongs_elsewhere(draft: Draft) -> bool:
 def next_open(draft: Draft) -> HttpResponseRedirect:
     """Go to the first question after the two that must be answered, or back to the one that lacks."""
     lacking = steps.lacking(draft)
-    return redirect("voices:question", slug=lacking.slug if lacking else "hoe")
+    return redirect("voices:question", slug=lacking.slug if lacking else steps.of(draft)[2].slug)
 
 
 @never_cache
@@ -152,8 +160,9 @@ def danger_seen(request: HttpRequest) -> HttpResponse:
     draft.shown = sorted({*draft.shown, *_danger(draft)})
     drafts.save(request, draft)
     elsewhere = not draft.told_of_report and belongs_elsewhere(draft)
-    onward = reverse("voices:report") if elsewhere else reverse("voices:question", args=["hoe"])
-    return show(request, "tell_danger", {"onward": onward})
+    onward = reverse("voices:report") if elsewhere else reverse("voices:question", args=[steps.of(draft)[2].slug])
+    may_call = not draft.urgent and bool(queries.on_duty_for(draft.answers["area"]))
+    return show(request, "tell_danger", {"onward": onward, "urgent": draft.urgent, "may_call": may_call})
 
 
 @never_cache
@@ -167,15 +176,24 @@ def check(request: HttpRequest) -> HttpResponse:
         return next_open(draft)
     if request.method == "GET":
         return show(request, "tell_check", summary(draft))
-    if flood.is_flood(request, "send", occasion=draft.occasion):
-        return held_back(request, reverse("voices:check"))
-    drafts.save(request, _sent(draft, _take_in(draft)))
+    return _send(request, draft)
+
+
+def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Take it in, unless it is a flood or, when it cannot wait, nobody is there for it any more."""
+    if flood.is_flood(request, "urgent" if draft.urgent else "send", occasion="" if draft.urgent else draft.occasion):
+        return held_back(request, reverse("voices:check"), draft)
+    try:
+        sent = _take_in(draft)
+    except NobodyOnDuty:
+        return redirect("voices:urgent")
+    drafts.save(request, _sent(draft, sent))
     return redirect("voices:done")
 
 
 def _take_in(draft: Draft) -> Sent:
     meeting = occasions.is_open(draft.occasion) if draft.occasion else None
-    return contribute(
+    return (call_duty if draft.urgent else contribute)(
         told=told_from(draft, get_language() or "nl"),
         answer_key=UUID(draft.answer_key),
         by=current().actor,
@@ -187,6 +205,9 @@ def _take_in(draft: Draft) -> Sent:
 def _sent(draft: Draft, sent: Sent) -> Draft:
     """What the last page shows is all that stays; a meeting goes on for the next one who tells something."""
     about = {"code": sent.code, "read_before": sent.contribution.read_before.isoformat()}
+    given = sent.contribution.handovers.select_related("organisation").first() if draft.urgent else None
+    if given:
+        about |= {"partner": given.organisation.name, "answer_before": given.answer_before.isoformat()}
     return Draft(sent=about, occasion=draft.occasion)
 
 
@@ -201,6 +222,8 @@ def done(request: HttpRequest) -> HttpResponse:
         "code": draft.sent["code"],
         "spoken": " ".join(codes.plain(draft.sent["code"])),
         "read_before": parse_datetime(draft.sent["read_before"]),
+        "partner": draft.sent.get("partner", ""),
+        "answer_before": parse_datetime(draft.sent.get("answer_before", "")),
         "follow": follow_address(),
     }
     return show(request, "tell_done", context)
@@ -224,9 +247,9 @@ def follow_address() -> str:
         return "/volg/"
 
 
-def held_back(request: HttpRequest, back: str) -> HttpResponse:
+def held_back(request: HttpRequest, back: str, draft: Draft | None = None) -> HttpResponse:
     """Say that it is too much at once; what was filled in is kept."""
-    return show(request, "tell_flood", {"back": back}, status=429)
+    return show(request, "tell_flood", {"back": back, "urgent": bool(draft and draft.urgent)}, status=429)
 
 
 def _begun(request: HttpRequest) -> Draft:
@@ -245,12 +268,12 @@ def _initial(request: HttpRequest, draft: Draft) -> dict[str, Any]:
 
 
 def _ask(request: HttpRequest, step: Step, draft: Draft, form: Any, status: int = 200) -> HttpResponse:
-    earlier = steps.before(step)
+    earlier = steps.before(step, draft)
     context = {
         "step": step,
         "form": form,
-        "number": steps.number_of(step),
-        "total": len(steps.STEPS),
+        "number": steps.number_of(step, draft),
+        "total": len(steps.of(draft)),
         "back": reverse("voices:question", args=[earlier.slug]) if earlier else reverse("voices:tell"),
         "then": request.POST.get("then") or request.GET.get("terug", ""),
         "can_send": steps.lacking(draft) is None,
