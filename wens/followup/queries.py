@@ -2,13 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wens.audit.queries import events_about
-from wens.followup.models import Verdict
+from wens.followup.models import Letter, Verdict
 from wens.organisations.models import Account, Role
 from wens.tenancy.context import acting, current
 from wens.tenancy.security import COVENANT_RIGHT
@@ -40,6 +42,7 @@ STEPS = {
     "park": gettext_lazy("Wij bewaarden uw melding voor later."),
     "unpark": gettext_lazy("Wij pakten uw melding weer op."),
     "offer": gettext_lazy("Wij vroegen een partner om uw melding op te pakken."),
+    "call_duty": gettext_lazy("U liet weten dat het niet kan wachten. Wie dienst heeft, kreeg meteen bericht."),
     "accept": gettext_lazy("De partner nam uw melding aan."),
     "decline": gettext_lazy("De partner gaf uw melding aan ons terug."),
     "pass_on": gettext_lazy("De partner gaf uw melding door aan een andere partner."),
@@ -83,7 +86,21 @@ def status(one: Contribution) -> list[str]:
     sentences = [str(STATUS[State(one.state)])]
     if whole.pk != one.pk:
         sentences.append(str(STATUS[State(whole.state)]))
-    return sentences
+    return sentences + _of_urgent(whole)
+
+
+def _of_urgent(one: Contribution) -> list[str]:
+    """Return before when who is on duty answers what cannot wait, or that the time is over and who knows of it."""
+    given = one.handovers.filter(state=Handover.State.OFFERED, is_urgent=True).first()
+    if given is None:
+        return []
+    if given.answer_before > timezone.now():
+        at = date_format(timezone.localtime(given.answer_before), "j F H:i")
+        return [_("Wie dienst heeft, antwoordt vóór %(at)s.") % {"at": at}]
+    return [
+        _("Wie dienst heeft, antwoordde nog niet. Een leidinggevende bij de gemeente krijgt daar bericht van."),
+        _("Kan het niet langer wachten? Bel dan."),
+    ]
 
 
 def who_has_it(one: Contribution) -> str:
@@ -158,6 +175,11 @@ def open_offers() -> list[Handover]:
     """Return the offers that partners have not answered yet, urgent ones first."""
     found = Handover.objects.filter(state=Handover.State.OFFERED).select_related("organisation", "contribution__owner")
     return list(found.order_by("-is_urgent", "answer_before"))
+
+
+def letter_about(about: UUID) -> Letter | None:
+    """Return the newest letter about a meeting, or about a thing of a package above this one."""
+    return Letter.objects.filter(about=about).order_by("-made_at").first()
 
 
 def _masked(email: str) -> str:
