@@ -112,6 +112,7 @@ def acting(gemeente: str, actor: Actor, *, rights: Iterable[str] = (), organisat
     """
     outer = _acting.get()
     now = Acting(gemeente, actor, frozenset(rights), organisation)
+    ends_here = not connection.in_atomic_block  # then PostgreSQL forgets the settings with the transaction
     with transaction.atomic():
         _tell_database(now)
         token = _acting.set(now)
@@ -119,7 +120,7 @@ def acting(gemeente: str, actor: Actor, *, rights: Iterable[str] = (), organisat
             yield now
         finally:
             _acting.reset(token)
-        if not connection.needs_rollback:
+        if not ends_here and not connection.needs_rollback:
             _tell_database(outer)
 
 

@@ -1,9 +1,8 @@
 """Which generations and areas there are."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from wens.areas.findings import refuse
 from wens.areas.models import Area, Generation, Level, State
@@ -28,6 +27,13 @@ class AreaRow:
     dwellings: int | None
     surface_m2: float | None
     has_shape: bool
+
+
+COLUMNS = (
+    "code", "name", "level", "generation__year", "slug", "parent_code", "inhabitants", "households", "dwellings",
+    "surface_m2", "box",
+)  # fmt: skip
+"""Where the fields of AreaRow come from, in their order."""
 
 
 def generations(level: str | None = None, year: int | None = None) -> list[Generation]:
@@ -61,7 +67,7 @@ def waiting(level: str, year: int) -> Generation:
 def areas(level: str | None = None, year: int | None = None) -> list[AreaRow]:
     """Return the active areas, from gemeente to buurt, by code; without ``year`` those of the newest per level."""
     found = _active().filter(level=level) if level else _active()
-    return [_row(area) for area in _of_year(found, year)]
+    return _of_year(found, year)
 
 
 def codes_of(level: str, year: int) -> set[str]:
@@ -83,43 +89,32 @@ def area_by_slug(slug: str, level: str | None = None, year: int | None = None) -
 def children(code: str, level: str | None = None, year: int | None = None) -> list[AreaRow]:
     """Return the areas whose parent is ``code``; for composed areas their buurten come from ``parts_of``."""
     found = _active().filter(parent_code=code)
-    return [_row(area) for area in _of_year(found.filter(level=level) if level else found, year)]
+    return _of_year(found.filter(level=level) if level else found, year)
 
 
 def _active() -> QuerySet[Area]:
-    return Area.objects.filter(generation__state=State.ACTIVE).select_related("generation").defer("geometry", "outline")
+    return Area.objects.filter(generation__state=State.ACTIVE)
 
 
-def _of_year(found: QuerySet[Area], year: int | None) -> list[Area]:
+def _rows(found: QuerySet[Area]) -> list[AreaRow]:
+    """Read rows without making models of them: lists of areas stand on screens that must be there at once."""
+    return [AreaRow(*values, has_shape=box is not None) for *values, box in found.values_list(*COLUMNS)]
+
+
+def _of_year(found: QuerySet[Area], year: int | None) -> list[AreaRow]:
     if year:
-        return sorted(found.filter(generation__year=year), key=_from_large_to_small)
+        return sorted(_rows(found.filter(generation__year=year)), key=_from_large_to_small)
     newest_of = dict(
         Generation.objects.filter(state=State.ACTIVE).order_by("year").values_list("level", "year")
     )  # the last one of each level stays
-    return sorted((area for area in found if area.generation.year == newest_of[area.level]), key=_from_large_to_small)
+    return sorted((area for area in _rows(found) if area.year == newest_of[area.level]), key=_from_large_to_small)
 
 
-def _from_large_to_small(area: Area) -> tuple[int, str]:
+def _from_large_to_small(area: AreaRow) -> tuple[int, str]:
     return Level.values.index(area.level), area.code
 
 
-def _by_preference(found: QuerySet[Area]) -> QuerySet[Any]:
-    rank = Case(
-        *[When(level=level, then=Value(position)) for position, level in enumerate(PREFERENCE)],
-        output_field=IntegerField(),
-    )
-    return found.annotate(level_rank=rank)
-
-
 def _first(found: QuerySet[Area], year: int | None) -> AreaRow | None:
-    if year:
-        found = found.filter(generation__year=year)
-    area = _by_preference(found).order_by("level_rank", "-generation__year", "code").first()
-    return _row(area) if area else None
-
-
-def _row(area: Area) -> AreaRow:
-    return AreaRow(
-        area.code, area.name, area.level, area.generation.year, area.slug, area.parent_code, area.inhabitants,
-        area.households, area.dwellings, area.surface_m2, area.box is not None,
-    )  # fmt: skip
+    """Return the one that people mean; there are few of the same code or name, so they are ranked here."""
+    rows = _rows(found.filter(generation__year=year) if year else found)
+    return min(rows, key=lambda area: (PREFERENCE.index(area.level), -area.year, area.code), default=None)
