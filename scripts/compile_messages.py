@@ -38,6 +38,7 @@ RESIDENTS = (
     "wens/site/templates/components/footer.html",
     "wens/voices/actions/waiting.py",
     "wens/voices/forms.py",
+    "wens/voices/masking.py",
     "wens/voices/models/choices.py",
     "wens/voices/municipal.py",
     "wens/voices/photos.py",
