@@ -26,6 +26,7 @@ run)
     .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --no-deps --editable .
     .venv/bin/python scripts/build_assets.py
     .venv/bin/python scripts/compile_messages.py
+    .venv/bin/python -c 'from wens.stats.scan.compiled import warm; warm()'
     ;;
 dev)
     .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements/dev.txt

@@ -13,6 +13,10 @@ from numpy.testing import assert_allclose
 
 from tests.shared_data import shared
 from wens.stats.scan import Cluster, bernoulli, space_time_permutation, space_time_poisson, spatial_poisson
+from wens.stats.scan.likelihood import Bernoulli, Poisson
+from wens.stats.scan.places import Places
+from wens.stats.scan.search import Search
+from wens.stats.scan.worlds import falling
 
 NEW_YORK = [
     # centre, members, population, cases, expected, relative risk, log-likelihood ratio, p
@@ -231,18 +235,43 @@ def test_prospective_windows_end_at_the_last_step() -> None:
     )
 
 
-def test_batches_of_replications_and_stopping_early_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processors_and_stopping_early_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(6)
     cases, points = rng.poisson(4, 30), rng.uniform(size=(30, 2))
     whole = spatial_poisson(cases, np.ones(30), points, replications=199, seed=3)[0]
     stopped = spatial_poisson(cases, np.ones(30), points, replications=199, seed=3, stop_after=20)[0]
-    monkeypatch.setattr("wens.stats.scan.search.CELLS_AT_ONCE", 400)
-    small = spatial_poisson(cases, np.ones(30), points, replications=199, seed=3)[0]
-    again = spatial_poisson(cases, np.ones(30), points, replications=199, seed=3, stop_after=20)[0]
-    assert small == whole
-    assert stopped == again
+    monkeypatch.setattr("wens.stats.scan.search.os.sched_getaffinity", lambda _: {0}, raising=False)
+    assert spatial_poisson(cases, np.ones(30), points, replications=199, seed=3)[0] == whole
+    assert spatial_poisson(cases, np.ones(30), points, replications=199, seed=3, stop_after=20)[0] == stopped
     assert abs(stopped.p - whole.p) < 0.2
     assert whole != spatial_poisson(cases, np.ones(30), points, replications=199, seed=4)[0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from(["poisson", "bernoulli"]), st.integers(1, 4), st.floats(0, 6))
+def test_the_compiled_search_gives_the_highest_ratio_of_every_world_that_reaches_the_floor(
+    seed: int, model: str, steps: int, floor: float
+) -> None:
+    rng = np.random.default_rng(seed)
+    places = Places.of(rng.integers(0, 4, (9, 2)).astype(float), "euclidean")
+    persons = rng.integers(5, 20, (len(places), 1 if model == "bernoulli" else steps)).astype(float)
+    likelihood = Bernoulli(30, int(persons.sum()), 2) if model == "bernoulli" else Poisson(30, 2)
+    size = persons if model == "bernoulli" else persons / persons.sum()
+    search = Search(places.circles(size.sum(axis=1), 0.5 * size.sum(), None), likelihood, size, longest=2)
+    worlds = rng.multivariate_hypergeometric(persons.astype(int).ravel(), 30, size=5).T.reshape(*size.shape, 5)
+    one_by_one = [max((w.ratio for w in search.best_per_centre(worlds[:, :, n])), default=0.0) for n in range(5)]
+    highest = search._highest(np.ascontiguousarray(worlds, dtype=np.int32), likelihood.reach(floor))
+    assert_allclose(highest, [ratio if ratio >= floor else 0.0 for ratio in one_by_one], rtol=1e-9, atol=1e-9)
+
+
+def test_cases_fall_in_proportion_and_never_where_nothing_is_expected() -> None:
+    share = np.array([0.0, 0.5, 0.0, 0.3, 0.2, 0.0])
+    worlds = falling(100, share[:, None])(np.random.default_rng(1), 4_000)[:, 0]
+    assert (worlds.sum(axis=0) == 100).all()
+    assert not worlds[share == 0].any()
+    assert_allclose(worlds.mean(axis=1), 100 * share, atol=0.3)
+    assert_allclose(worlds.var(axis=1), 100 * share * (1 - share), rtol=0.1)
+    assert_allclose(np.cov(worlds[1], worlds[3])[0, 1], -15, rtol=0.15)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from wens.stats.scan.likelihood import Counts, Poisson
 from wens.stats.scan.places import Metric, Places
 from wens.stats.scan.report import clusters
 from wens.stats.scan.search import Search
+from wens.stats.scan.worlds import permuted
 
 
 def space_time_permutation(
@@ -50,36 +51,33 @@ def space_time_permutation(
     ((0,), 1, 1.0, 0.5754)
     """
     places = Places.of(coordinates, metric)
-    where = _numbers(location, "location", 0, len(places.of_row) - 1)
     first, last = _period(time, period)
+    at, when = _cases(places, location, time, first, last)
+    steps, total = last - first + 1, at.size
+    observed = np.bincount(at * steps + when, minlength=len(places) * steps).reshape(-1, steps)
+    here, then = observed.sum(axis=1) / total, observed.sum(axis=0) / total
+    search = Search(
+        circles=places.circles(here, given.limit(max_population), max_radius),
+        likelihood=Poisson(total, min_cases),
+        size=np.outer(here, then),
+        longest=given.duration(max_duration, steps),
+        prospective=prospective,
+    )
+    return clusters(
+        places, search, observed, permuted(at, when, observed.shape),
+        replications=replications, seed=seed, stop_after=stop_after, first_step=first,
+    )  # fmt: skip
+
+
+def _cases(places: Places, location: ArrayLike, time: ArrayLike, first: int, last: int) -> tuple[Counts, Counts]:
+    """Return place and step of each case, in order of place, so that the order of the cases changes no random draw."""
+    where = _numbers(location, "location", 0, len(places.of_row) - 1)
     when = _numbers(time, "time", first, last) - first
     if where.shape != when.shape:
         raise ValueError(f"{where.size} locations but {when.size} times: each case has one of each")
     at = places.of_row[where]
-    # In order of place, so that the order of the cases changes no random draw.
     order = np.lexsort((when, at))
-    at, when = at[order], when[order]
-    steps, total = last - first + 1, at.size
-    shape = (len(places), steps)
-    here = np.bincount(at, minlength=len(places)) / total
-    search = Search(
-        circles=places.circles(here, given.limit(max_population), max_radius),
-        likelihood=Poisson(total, min_cases),
-        size=here[:, None],
-        steps=steps,
-        longest=given.duration(max_duration, steps),
-        prospective=prospective,
-        step_share=np.bincount(when, minlength=steps) / total,
-    )
-    rng = np.random.default_rng(seed)
-
-    def draw(worlds: int) -> Counts:
-        permuted = rng.permuted(np.broadcast_to(when, (worlds, total)), axis=1)
-        cell = (at * steps + permuted) * worlds + np.arange(worlds)[:, None]
-        return np.bincount(cell.ravel(), minlength=shape[0] * steps * worlds).reshape(*shape, worlds)
-
-    observed = np.bincount(at * steps + when, minlength=shape[0] * steps).reshape(shape)
-    return clusters(places, search, observed, draw, replications=replications, stop_after=stop_after, first_step=first)
+    return at[order], when[order]
 
 
 def _numbers(values: ArrayLike, name: str, low: int, high: int) -> Counts:

@@ -28,13 +28,15 @@ class Places:
     metric: Metric
 
     @classmethod
-    def of(cls, coordinates: ArrayLike | None, metric: Metric) -> "Places":
+    def of(cls, coordinates: ArrayLike | None, metric: Metric, rows: int | None = None) -> "Places":
         """Return the places of coordinates (rows, 2); ValueError for NaN, another shape or impossible degrees."""
         if metric not in ("euclidean", "great_circle"):
             raise ValueError(f'metric is "euclidean" or "great_circle", not {metric!r}')
         given = np.asarray(coordinates, dtype=float)
         if given.ndim != 2 or given.shape[1] != 2 or not len(given):
             raise ValueError(f"coordinates are (rows, 2), x and y of each row, not {given.shape}")
+        if rows is not None and len(given) != rows:
+            raise ValueError(f"{rows} places with cases, but coordinates of {len(given)}")
         if (row := _first(~np.isfinite(given).all(axis=1))) is not None:
             raise ValueError(f"the coordinates of row {row} are no numbers: {given[row].tolist()}")
         if metric == "great_circle" and (row := _first((np.abs(given) > [360, 90]).any(axis=1))) is not None:

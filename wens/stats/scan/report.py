@@ -1,6 +1,6 @@
 """From the best window of each centre to clusters without overlap, with p."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from wens.stats.scan.chance import gathered, p_values
 from wens.stats.scan.cluster import Cluster
 from wens.stats.scan.likelihood import Counts
 from wens.stats.scan.places import SAME_DISTANCE, Places
-from wens.stats.scan.search import Search, Window
+from wens.stats.scan.search import Draw, Search, Window
 
 Floats = NDArray[np.float64]
 
@@ -18,9 +18,10 @@ def clusters(
     places: Places,
     search: Search,
     cases: Counts,
-    draw: Callable[[int], Counts],
+    draw: Draw,
     *,
     replications: int,
+    seed: int,
     stop_after: int | None,
     first_step: int | None,
 ) -> list[Cluster]:
@@ -35,7 +36,7 @@ def clusters(
     kept = _apart(search, search.best_per_centre(cases))
     if not kept:
         return []
-    simulated = gathered(search.highest(draw, replications), kept[0].ratio, stop_after)
+    simulated = gathered(search.highest(draw, replications, seed), kept[0].ratio, stop_after)
     stopped = stop_after is not None and simulated.size < replications
     chances = p_values(np.array([window.ratio for window in kept]), simulated, stopped=stopped)
     return [

@@ -5,10 +5,11 @@ from numpy.typing import ArrayLike
 
 from wens.stats.scan import given
 from wens.stats.scan.cluster import Cluster
-from wens.stats.scan.likelihood import Counts, Poisson
+from wens.stats.scan.likelihood import Poisson
 from wens.stats.scan.places import Metric, Places
 from wens.stats.scan.report import clusters
 from wens.stats.scan.search import Search
+from wens.stats.scan.worlds import falling
 
 
 def space_time_poisson(
@@ -50,27 +51,17 @@ def space_time_poisson(
     ((1,), 1, 1, 1.75, 1.6279)
     """
     observed = given.counts(cases, "cases", 2)
-    places = Places.of(coordinates, metric)
-    if len(observed) != len(places.of_row):
-        raise ValueError(f"{len(observed)} places with cases, but coordinates of {len(places.of_row)}")
+    places = Places.of(coordinates, metric, rows=len(observed))
     share = given.expected_shares(observed, population, expected)
-    total, steps = int(observed.sum()), observed.shape[1]
-    size = np.asarray(places.total(share))
+    total, size = int(observed.sum()), np.asarray(places.total(share))
     search = Search(
         circles=places.circles(size.sum(axis=1), given.limit(max_population), max_radius),
         likelihood=Poisson(total, min_cases),
         size=size,
-        steps=steps,
-        longest=given.duration(max_duration, steps),
+        longest=given.duration(max_duration, observed.shape[1]),
         prospective=prospective,
     )
-    rng = np.random.default_rng(seed)
-
-    def draw(worlds: int) -> Counts:
-        drawn = rng.multinomial(total, size.ravel(), size=worlds)
-        return np.ascontiguousarray(drawn.T).reshape(*size.shape, worlds).astype(np.intp)
-
     return clusters(
-        places, search, np.asarray(places.total(observed)), draw,
-        replications=replications, stop_after=stop_after, first_step=0,
+        places, search, np.asarray(places.total(observed)), falling(total, size),
+        replications=replications, seed=seed, stop_after=stop_after, first_step=0,
     )  # fmt: skip

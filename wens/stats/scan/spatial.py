@@ -5,10 +5,11 @@ from numpy.typing import ArrayLike
 
 from wens.stats.scan import given
 from wens.stats.scan.cluster import Cluster
-from wens.stats.scan.likelihood import Bernoulli, Counts, Poisson
+from wens.stats.scan.likelihood import Bernoulli, Poisson
 from wens.stats.scan.places import Metric, Places
 from wens.stats.scan.report import clusters
 from wens.stats.scan.search import Search
+from wens.stats.scan.worlds import falling, sampled
 
 
 def spatial_poisson(
@@ -54,24 +55,17 @@ def spatial_poisson(
     ((0,), 4, 2.5, 0.5412)
     """
     observed = given.counts(cases, "cases", 1)
-    places = Places.of(coordinates, metric)
-    _same_rows(observed, places)
+    places = Places.of(coordinates, metric, rows=len(observed))
     share = given.expected_shares(observed, population, expected)
-    total = int(observed.sum())
-    size = np.asarray(places.total(share))[:, None]
+    total, size = int(observed.sum()), np.asarray(places.total(share))[:, None]
     search = Search(
         circles=places.circles(size[:, 0], given.limit(max_population), max_radius),
         likelihood=Poisson(total, min_cases),
         size=size,
     )
-    rng = np.random.default_rng(seed)
-
-    def draw(worlds: int) -> Counts:
-        return np.ascontiguousarray(rng.multinomial(total, size[:, 0], size=worlds).T)[:, None, :].astype(np.intp)
-
     return clusters(
-        places, search, np.asarray(places.total(observed))[:, None], draw,
-        replications=replications, stop_after=stop_after, first_step=None,
+        places, search, np.asarray(places.total(observed))[:, None], falling(total, size),
+        replications=replications, seed=seed, stop_after=stop_after, first_step=None,
     )  # fmt: skip
 
 
@@ -108,8 +102,7 @@ def bernoulli(
     observed, others = given.counts(cases, "cases", 1), given.counts(controls, "controls", 1)
     if others.shape != observed.shape:
         raise ValueError(f"{len(observed)} places with cases, but {len(others)} with controls")
-    places = Places.of(coordinates, metric)
-    _same_rows(observed, places)
+    places = Places.of(coordinates, metric, rows=len(observed))
     persons = np.asarray(places.total(observed + others))
     total, everyone = int(observed.sum()), int(persons.sum())
     search = Search(
@@ -117,18 +110,7 @@ def bernoulli(
         likelihood=Bernoulli(total, everyone, min_cases),
         size=persons[:, None].astype(float),
     )
-    rng = np.random.default_rng(seed)
-
-    def draw(worlds: int) -> Counts:
-        drawn = rng.multivariate_hypergeometric(persons, total, size=worlds, method="marginals")
-        return np.ascontiguousarray(drawn.T)[:, None, :].astype(np.intp)
-
     return clusters(
-        places, search, np.asarray(places.total(observed))[:, None], draw,
-        replications=replications, stop_after=stop_after, first_step=None,
+        places, search, np.asarray(places.total(observed))[:, None], sampled(total, persons),
+        replications=replications, seed=seed, stop_after=stop_after, first_step=None,
     )  # fmt: skip
-
-
-def _same_rows(cases: Counts, places: Places) -> None:
-    if len(cases) != len(places.of_row):
-        raise ValueError(f"{len(cases)} places with cases, but coordinates of {len(places.of_row)}")
