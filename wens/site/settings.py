@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "wens.photos",
     "wens.voices",
     "wens.meetings",
+    "wens.dossiers",
+    "wens.rounds",
     "wens.followup",
     "wens.privacy",
     "wens.publication",
@@ -66,11 +68,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wens.site.middleware.ActorMiddleware",
+    "wens.site.accounts.idle.IdleMiddleware",
     "wens.site.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
+FORM_RENDERER = "wens.site.widgets.Renderer"
 ROOT_URLCONF = "wens.site.urls"
 WSGI_APPLICATION = "wens.site.wsgi.application"
 
@@ -121,6 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "wens.organisations.passwords.WordsOfTheGemeente"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "beheer"
@@ -149,6 +154,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
+# What the login remembers holds for all server processes and after a restart; nothing else uses a cache of Django.
+CACHES = {"default": {"BACKEND": "wens.organisations.remembering.DatabaseMemory"}}
 SESSION_ENGINE = "wens.organisations.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
