@@ -1,13 +1,15 @@
 """The questions of /vertel/, one form per screen. Only where and what must be answered."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
-from wens.areas.queries import AreaRow, area_by_code, areas, search
+from wens.areas.queries import area_by_code, areas, search
 from wens.voices.definitions import subjects
 from wens.voices.models import Frequency, Since, Size, Speaker, Update
 
@@ -15,6 +17,7 @@ LONGEST_TEXT = 4_000
 TELEPHONE = re.compile(r"^\+?[\d\s().-]{8,24}$")
 WIJKEN = ("local_wijk", "wijk", "buurt")
 PLACES = (*WIJKEN, "stadsdeel", "gemeente")
+Choices = list[tuple[str, Any]]
 
 
 class Question(forms.Form):
@@ -58,20 +61,15 @@ class WhereForm(Question):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = {area.code: area for area in _to_choose()}
-        names = [(area.code, area.name) for area in self.known.values() if area.level != "gemeente"]
-        whole = [(area.code, _("De hele gemeente")) for area in self.known.values() if area.level == "gemeente"]
-        self._offer([("", _("Kies …")), *names, *whole], forms.Select(attrs={"class": "field"}))
+        self._offer(cache(_to_choose), forms.Select(attrs={"class": "field"}))  # asked for when the list is drawn
 
-    def _offer(self, choices: list[tuple[str, Any]], widget: ChoiceWidget) -> None:
+    def _offer(self, choices: Choices | Callable[[], Choices], widget: ChoiceWidget) -> None:
         widget.choices = choices
         self.fields["area"].widget = widget
 
     def clean_area(self) -> str:
         """Take an area that the public knows."""
         code: str = self.cleaned_data["area"]
-        if code in self.known:
-            return code
         found = area_by_code(code) if code else None
         if code and (found is None or found.level not in PLACES):
             raise forms.ValidationError(_("Kies een wijk uit de lijst."))
@@ -98,12 +96,13 @@ class WhereForm(Question):
         return said
 
 
-def _to_choose() -> list[AreaRow]:
+def _to_choose() -> Choices:
     """The wijken that people speak of, by name; where a gemeente has none of its own, those of CBS."""
     found = areas()
     level = next((level for level in WIJKEN if any(area.level == level for area in found)), "buurt")
-    wijken = sorted((area for area in found if area.level == level), key=lambda area: area.name)
-    return [*wijken, *(area for area in found if area.level == "gemeente")]
+    wijken = sorted((area.name, area.code) for area in found if area.level == level)
+    whole = [(area.code, _("De hele gemeente")) for area in found if area.level == "gemeente"]
+    return [("", _("Kies …")), *((code, name) for name, code in wijken), *whole]
 
 
 class WhatForm(Question):

@@ -15,7 +15,7 @@ def is_open(code: str) -> Occasion | None:
     if not CODE.fullmatch(plain):
         return None
     now = timezone.now()
-    return Occasion.objects.filter(code=plain, starts_at__lte=now, ends_at__gt=now).first()
+    return next(iter(Occasion.objects.filter(code=plain, starts_at__lte=now, ends_at__gt=now)[:1]), None)
 
 
 def occasions() -> list[Occasion]:
