@@ -23,14 +23,18 @@ Action = Literal[
     "handle_privacy_requests",
     "manage_meetings",
     "take_part_in_meetings",
+    "see_rounds",
+    "manage_rounds",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
-_STAFF: frozenset[Action] = frozenset({"see_partners_tier", "answer_contributions"})
+_STAFF: frozenset[Action] = frozenset({"see_partners_tier", "answer_contributions", "see_rounds"})
 _MEETS: frozenset[Action] = frozenset({"take_part_in_meetings"})
 _TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
 _DIRECTS: frozenset[Action] = frozenset({"triage_contributions", "manage_duty"})
-_EDITIONS: frozenset[Action] = frozenset({"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition"})
+_EDITIONS: frozenset[Action] = frozenset(
+    {"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition", "see_rounds"}
+)
 _MANAGES: frozenset[Action] = frozenset(
     {"read_audit", "manage_accounts", "manage_duty", "manage_covenants", "confirm_covenants", "oversee_covenants"}
 )
@@ -39,8 +43,8 @@ _OVERSEES: frozenset[Action] = frozenset({"read_audit", "see_read_log", "confirm
 _RIGHTS: dict[str, frozenset[Action]] = {
     Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES,
     Role.ANALYST: _EDITIONS,
-    Role.CONFIRMER: frozenset({"see_partners_tier", "confirm_edition"}),
-    Role.DISTRICT_MANAGER: _STAFF | _DIRECTS | _MEETS | {"manage_meetings"},
+    Role.CONFIRMER: frozenset({"see_partners_tier", "confirm_edition", "see_rounds"}),
+    Role.DISTRICT_MANAGER: _STAFF | _DIRECTS | _MEETS | {"manage_meetings", "manage_rounds"},
     Role.TRIAGE: _STAFF | _TRIAGE,
     Role.PRIVACY_OFFICER: _OVERSEES
     | {"see_partners_tier", "handle_privacy_requests", "read_originals", "read_contacts"},

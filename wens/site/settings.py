@@ -68,9 +68,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wens.site.middleware.ActorMiddleware",
-    "wens.site.accounts.idle.IdleMiddleware",
     "wens.site.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wens.site.accounts.idle.IdleMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -14,7 +14,14 @@ from wens.privacy.retention.sweeping import count, sweep, until_nothing
 from wens.tenancy.context import Actor, acting
 from wens.tenancy.security import COVENANT_RIGHT
 
-RIGHTS = ("read_originals", "read_contacts", "handle_privacy_requests", "take_part_in_meetings", COVENANT_RIGHT)
+RIGHTS = (
+    "read_originals",
+    "read_contacts",
+    "handle_privacy_requests",
+    "take_part_in_meetings",
+    "see_rounds",
+    COVENANT_RIGHT,
+)
 """Everything that the second lock keeps apart: what is over its time goes, whoever may read it."""
 
 

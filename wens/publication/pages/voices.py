@@ -1,7 +1,6 @@
 """What people say about an area, in words, beside the figures: how broad it is, what was said, who is missing."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babel.dates import format_date
@@ -10,12 +9,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from wens.dossiers import queries as dossiers
+from wens.dossiers import wording
 from wens.dossiers.queries import Heard, Text
 from wens.organisations.models import Kind
 from wens.privacy import queries as privacy
 from wens.publication.places import Place, Places
-from wens.voices.definitions import subjects
-from wens.voices.models import Channel, Frequency, Since, Size, Speaker
+from wens.voices.models import Frequency, Since, Size, Speaker
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,8 @@ def voices_of(place: Place, places: Places) -> VoicesView:
     return VoicesView(
         themes=[_theme(one) for one in found.themes],
         since=str(format_date(found.since, "MMMM y", locale=_locale())),
-        channels=_listed(
-            f"{Channel(key).label} ({count})" for key, count in found.channels if count >= dossiers.FEWEST
-        ),
-        not_heard=_listed(_group(key) for key in found.not_heard),
+        channels=wording.channels(found.channels),
+        not_heard=", ".join(wording.group(key) for key in found.not_heard),
         removed=[_removed(one.on) for one in privacy.tombstones([place.code, *inside], since=found.since)],
         professionals=[Quote(one.text, f"{_month(one.month)}, {Kind(one.kind).label}") for one in found.professionals],
     )
@@ -78,36 +75,14 @@ def _removed(day: dt.date) -> str:
 
 
 def _theme(one: Heard) -> ThemeVoices:
-    named = subjects()
-    known = [f"{named[key].name} ({count})" for key, count in one.subjects if key in named]
     return ThemeVoices(
         key=one.theme,
-        breadth=_breadth(one),
-        subjects=_("Vooral over: %(subjects)s.") % {"subjects": "; ".join(known)} if known else "",
-        presses=_presses(one.presses),
+        breadth=wording.breadth(one),
+        subjects=wording.about(one),
+        presses=wording.presses(one.presses),
         quotes=[_quote(text) for text in one.texts],
         more=_more(one.more),
     )
-
-
-def _breadth(one: Heard) -> str:
-    """Say how broad it is: lower bounds, because not everybody speaks up; no number when it is only a few."""
-    if one.is_few:
-        return _("Mensen noemden dit een enkele keer.")
-    months = ngettext("in %(n)s maand", "in %(n)s verschillende maanden", one.months) % {"n": one.months}
-    if one.streets < dossiers.FEWEST:
-        return _("Mensen noemden dit minstens %(times)s keer, %(months)s.") % {
-            "times": one.contributions, "months": months
-        }  # fmt: skip
-    return _("Mensen noemden dit minstens %(times)s keer, in minstens %(streets)s straten en %(months)s.") % {
-        "times": one.contributions, "streets": one.streets, "months": months
-    }  # fmt: skip
-
-
-def _presses(count: int) -> str:
-    if count < dossiers.FEWEST:
-        return ""
-    return _("Er is %(count)s keer op “Ik merk dit ook” gedrukt. Iemand kan dat vaker doen.") % {"count": count}
 
 
 def _quote(one: Text) -> Quote:
@@ -127,21 +102,6 @@ def _month(month: str) -> str:
 
 def _more(count: int) -> str:
     return ngettext("En nog %(n)s verhaal.", "En nog %(n)s verhalen.", count) % {"n": count} if count else ""
-
-
-def _group(key: str) -> str:
-    names = {
-        Speaker.RESIDENT: _("bewoners"),
-        Speaker.ENTREPRENEUR: _("ondernemers"),
-        Speaker.WIJKRAAD: _("de wijkraad of dorpsraad"),
-        Speaker.SCHOOL: _("scholen"),
-        Speaker.ASSOCIATION: _("verenigingen"),
-    }
-    return names[Speaker(key)]
-
-
-def _listed(parts: Iterable[str]) -> str:
-    return ", ".join(parts)
 
 
 def _locale() -> str:
