@@ -14,12 +14,14 @@ from wens.site.cli.common import say
 def serve(
     port: Annotated[int, typer.Option(help="Port on which the site answers.", min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
-    threads: Annotated[int, typer.Option(help="Requests handled at once.", min=1, max=64)] = 4,
+    workers: Annotated[int, typer.Option(help="Server processes; 0: one for each processor core.", min=0, max=64)] = 0,
+    threads: Annotated[int, typer.Option(help="Requests that each process handles at once.", min=1, max=64)] = 4,
     jobs: Annotated[bool, typer.Option(help="Also run the background jobs, in a process beside it.")] = False,
 ) -> None:
     """Serve the site until interrupted.
 
-    Example: wens serve --port 8123
+    One Python process uses one core, therefore there are as many as cores; nothing that has to hold for all of them is
+    kept in the memory of one. Example: wens serve --port 8123
     """
     say(f"WENS answers at http://{host}:{port}/ (stop with Ctrl+C).")
     sys.stdout.flush()
@@ -27,7 +29,8 @@ def serve(
         subprocess.Popen([str(Path(sys.executable).with_name("wens")), "worker", "--beside"])  # noqa: S603  our own
     command = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", "1", "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning",
+        "--workers", str(workers or len(os.sched_getaffinity(0))), "--blocking-threads", str(threads),
+        "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
         "wens.site.wsgi:application",
     ]  # fmt: skip
     os.execv(command[0], command)  # noqa: S606  our own server, no shell
