@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from tests.servers.open311 import open311
+from wens.areas.queries import degrees_of, outlines
 from wens.audit.models import Event
 from wens.tenancy.context import Actor, acting
 from wens.voices import municipal
@@ -51,6 +52,17 @@ def test_the_report_goes_there_with_its_place_once_and_nothing_is_kept_here(city
     with acting("GM0001", Actor.machine()):
         assert "lantaarn" not in str(Event.objects.get(name="voices.report.handed_over").data)
     assert city.get("/vertel/hoe/")["Location"] == "/vertel/waar/"
+
+
+def test_a_point_goes_along_in_degrees_as_it_is_kept(city, system):
+    with acting("GM0001", Actor.machine()):
+        dorp = next(one for one in outlines("local_wijk") if one.code == "GM0001-LW-dorp")
+        longitude, latitude = degrees_of(*dorp.label)
+    city.post("/vertel/waar/", {"point": f"{latitude:.4f},{longitude:.4f}"})
+    city.post("/vertel/doorsturen/")
+    sent = system.taken[0]
+    assert float(sent["lat"]) == pytest.approx(latitude, abs=0.0003)
+    assert float(sent["long"]) == pytest.approx(longitude, abs=0.0003)
 
 
 def test_a_system_that_gives_the_number_later_has_it_too(city, system):

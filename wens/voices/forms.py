@@ -9,7 +9,7 @@ from django import forms
 from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
-from wens.areas.queries import area_by_code, areas, search
+from wens.areas.queries import AreaRow, area_by_code, areas, lies_within, search, spot_at
 from wens.voices.definitions import subjects
 from wens.voices.models import Frequency, Since, Size, Speaker, Update
 
@@ -17,6 +17,9 @@ LONGEST_TEXT = 4_000
 TELEPHONE = re.compile(r"^\+?[\d\s().-]{8,24}$")
 WIJKEN = ("local_wijk", "wijk", "buurt")
 PLACES = (*WIJKEN, "stadsdeel", "gemeente")
+POINT = re.compile(r"^(-?\d{1,3}\.\d{1,12}),(-?\d{1,3}\.\d{1,12})$", re.ASCII)
+GRAIN_M = 25
+"""Metres that a point is rounded to: enough to find a place, and about five houses wide."""
 Choices = list[tuple[str, Any]]
 
 
@@ -58,14 +61,23 @@ class WhereForm(Question):
         max_length=300,
         help_text=_("Bijvoorbeeld: bij de speeltuin. Leeg betekent: in de hele wijk."),
     )
+    point = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    forget_point = forms.BooleanField(label=_("Haal de plek op de kaart weg"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self["point"].value():
+            del self.fields["forget_point"]
         self._offer(cache(_to_choose), forms.Select(attrs={"class": "field"}))  # asked for when the list is drawn
 
     def _offer(self, choices: Choices | Callable[[], Choices], widget: ChoiceWidget) -> None:
         widget.choices = choices
         self.fields["area"].widget = widget
+
+    @property
+    def level(self) -> str:
+        """The level of the wijken that people speak of, for the map."""
+        return _spoken(areas())
 
     def clean_area(self) -> str:
         """Take an area that the public knows."""
@@ -79,6 +91,7 @@ class WhereForm(Question):
         """Turn what was sought into a wijk, or offer what it can mean."""
         said: dict[str, Any] = super().clean() or {}
         sought = said.pop("search", "")
+        self._place(said)
         if said.get("area") or "area" in self.errors:
             return said
         if not sought:
@@ -95,11 +108,33 @@ class WhereForm(Question):
             self.add_error("search", _("Wij vinden dit niet. Kies uw wijk uit de lijst, of zoek op iets anders."))
         return said
 
+    def _place(self, said: dict[str, Any]) -> None:
+        """Turn degrees (latitude, longitude) into a rounded point, and into an area when none was chosen."""
+        point = "" if said.pop("forget_point", False) else said.get("point", "")
+        said |= {"point": "", "x": None, "y": None}
+        degrees = POINT.match(point)
+        if not point or "area" in self.errors:
+            return
+        spot = spot_at(float(degrees[2]), float(degrees[1]), grain_m=GRAIN_M) if degrees else None
+        if spot is None:
+            if not said.get("area"):
+                self.add_error("area", _("Die plek ligt niet in deze gemeente. Kies uw wijk uit de lijst."))
+        elif said.get("area") and not lies_within(spot.buurt, [said["area"]]):
+            self.add_error(
+                "area", _("De plek op de kaart ligt niet in deze wijk. Kies een andere wijk, of haal de plek weg.")
+            )
+        else:
+            said |= {"area": said.get("area") or spot.buurt, "point": point, "x": spot.x, "y": spot.y}
+
+
+def _spoken(found: list[AreaRow]) -> str:
+    return next((level for level in WIJKEN if any(area.level == level for area in found)), "buurt")
+
 
 def _to_choose() -> Choices:
     """The wijken that people speak of, by name; where a gemeente has none of its own, those of CBS."""
     found = areas()
-    level = next((level for level in WIJKEN if any(area.level == level for area in found)), "buurt")
+    level = _spoken(found)
     wijken = sorted((area.name, area.code) for area in found if area.level == level)
     whole = [(area.code, _("De hele gemeente")) for area in found if area.level == "gemeente"]
     return [("", _("Kies …")), *((code, name) for name, code in wijken), *whole]

@@ -46,14 +46,16 @@ def told_from(draft: Draft, language: str) -> Told:
         guardian=bool(said.get("guardian")),
     )
     texts: dict[str, Any] = {name: said.get(name) or "" for name in names}
-    return Told(area_code=said["area"], language=language, reachable=reachable, **texts)
+    return Told(
+        area_code=said["area"], language=language, reachable=reachable, x=said.get("x"), y=said.get("y"), **texts
+    )
 
 
 def summary(draft: Draft) -> dict[str, Any]:
     """Return everything that somebody is about to send, in words, with the promise about reading."""
     answers = draft.answers
     rows = [
-        _row(_("Waar is het?"), "waar", place_in_words(answers)),
+        _row(_("Waar is het?"), "waar", ", ".join([place_in_words(answers), *_on_map(answers)])),
         _row(_("Waar gaat het over?"), "wat", subjects()[answers["subject"]].name),
         _row(_("Wat is er aan de hand?"), "wat", answers["text"]),
         _row(_("Hoe groot is het, en hoe vaak?"), "hoe", ", ".join(_how(answers))),
@@ -90,6 +92,10 @@ def _where(answers: dict[str, Any]) -> list[str]:
     return [
         part for part in (area.name if area else answers["area"], answers.get("street"), answers.get("place")) if part
     ]
+
+
+def _on_map(answers: dict[str, Any]) -> list[str]:
+    return [_("plek op de kaart")] if answers.get("x") is not None else []
 
 
 def _how(answers: dict[str, Any]) -> list[str]:

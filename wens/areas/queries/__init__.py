@@ -13,7 +13,7 @@ from wens.areas.queries.listing import (
 )
 from wens.areas.queries.maps import Outline, neighbours, outlines, shapes
 from wens.areas.queries.membership import hierarchy, lies_within, parts_of, unconfirmed, visited
-from wens.areas.queries.placing import place_points
+from wens.areas.queries.placing import Spot, degrees_of, place_points, spot_at
 from wens.areas.queries.resolving import Choice, Resolution, choose_division, resolve
 from wens.areas.queries.searching import search
 
@@ -22,12 +22,14 @@ __all__ = [
     "Choice",
     "Outline",
     "Resolution",
+    "Spot",
     "area_by_code",
     "area_by_slug",
     "areas",
     "children",
     "choose_division",
     "codes_of",
+    "degrees_of",
     "generations",
     "hierarchy",
     "lies_within",
@@ -39,6 +41,7 @@ __all__ = [
     "resolve",
     "search",
     "shapes",
+    "spot_at",
     "unconfirmed",
     "visited",
     "waiting",

@@ -1,13 +1,46 @@
 """Placing points in the active buurten."""
 
+from dataclasses import dataclass
+
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
-from wens.areas.findings import refuse
-from wens.areas.geometry.coordinates import points_to_rd
+from wens.areas.findings import AreasError, refuse
+from wens.areas.geometry.coordinates import points_to_rd, rd_to_wgs84
 from wens.areas.geometry.placing import place
 from wens.areas.models import Area, Generation, State
 from wens.areas.queries.listing import codes_of, newest
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point inside the gemeente: metres in RD New (EPSG:28992), rounded, and the buurt that it lies in."""
+
+    x: float
+    y: float
+    buurt: str
+
+
+def spot_at(longitude: float, latitude: float, *, grain_m: float) -> Spot | None:
+    """Return the point at these degrees (WGS84), rounded to ``grain_m`` metres; None outside the active buurten."""
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        return None
+    lon, lat = np.array([longitude], np.float64), np.array([latitude], np.float64)
+    try:
+        buurt = place_points(lon, lat)[0]
+    except AreasError:  # no buurten with shapes are loaded
+        return None
+    if buurt is None:
+        return None
+    x, y = points_to_rd(lon, lat, None)
+    return Spot(round(float(x[0]) / grain_m) * grain_m, round(float(y[0]) / grain_m) * grain_m, str(buurt))
+
+
+def degrees_of(x: float, y: float) -> tuple[float, float]:
+    """Return longitude and latitude (WGS84) of a point in RD New."""
+    point = rd_to_wgs84(shapely.points(x, y))
+    return float(shapely.get_x(point)), float(shapely.get_y(point))
 
 
 def place_points(

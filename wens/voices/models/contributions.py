@@ -25,13 +25,14 @@ class Contribution(TenantModel):
     `cleaned_text` is what a trained person made of it, for partners and, when `is_public`, for everybody; what was
     written itself is in :class:`Original`. With `cleaned_by` = MASKED no person saw it yet: the machine took personal
     data out, because it could not wait, and only the partner on duty reads it. `follow_digest` is the keyed hash of the
-    follow code, `answer_key` the idempotency key that a form carried. `x`, `y` are metres in RD New (EPSG:28992), None
+    follow code, `answer_key` the idempotency key that a form carried. `x`, `y` are metres in RD New (EPSG:28992),
+    rounded to 25, None
     for a whole area. `version` goes up with every step: a form that was opened before it is told so.
     """
 
     personal: ClassVar[dict[str, PersonalField]] = {
-        "x": PersonalField("de plek vinden", TASK, TWO_YEARS, "behandelaars, de partner die het oppakt"),
-        "y": PersonalField("de plek vinden", TASK, TWO_YEARS, "behandelaars, de partner die het oppakt"),
+        "x": PersonalField("de plek vinden, op 25 meter", TASK, TWO_YEARS, "behandelaars, de partner die het oppakt"),
+        "y": PersonalField("de plek vinden, op 25 meter", TASK, TWO_YEARS, "behandelaars, de partner die het oppakt"),
         "street": PersonalField("tellen in hoeveel straten iets speelt", TASK, TWO_YEARS, "behandelaars, partners"),
         "follow_digest": PersonalField("volgen zonder account", TASK, TWO_YEARS, "niemand (alleen als hash)"),
         "owner": done_by("weten wie erop let dat er iets mee gebeurt"),

@@ -1,4 +1,4 @@
-"""The languages that residents' own screens have."""
+"""What the templates of contributions share: the languages of residents' screens, and where something is."""
 
 from typing import Any
 
@@ -8,7 +8,26 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from wens.areas.queries import degrees_of
+from wens.voices.models import Contribution
+
 register = template.Library()
+
+
+@register.simple_tag
+def background_map() -> str:
+    """Return the address of the tiles with streets; empty when the gemeente did not switch them on."""
+    address: str = settings.WENS.background_map
+    return address
+
+
+@register.filter
+def spot(one: Contribution) -> str:
+    """Return latitude and longitude of a contribution, as maps on the web take them; empty for a whole area."""
+    if one.x is None or one.y is None:
+        return ""
+    longitude, latitude = degrees_of(one.x, one.y)
+    return f"{latitude:.4f}, {longitude:.4f}"
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from wens.access.guards import account_of
+from wens.areas.queries import degrees_of
 from wens.audit.actions import record
 from wens.tenancy.context import current
 from wens.voices import drafts, flood, municipal, photos, steps
@@ -41,7 +42,9 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def _hand_over(request: HttpRequest, draft: Draft, to: Open311) -> HttpResponse:
     answers = draft.answers
-    what = municipal.Report(answers["subject"], answers["text"], place_in_words(answers))
+    x, y = answers.get("x"), answers.get("y")
+    degrees = (None, None) if x is None or y is None else degrees_of(x, y)
+    what = municipal.Report(answers["subject"], answers["text"], place_in_words(answers), *degrees)
     try:
         number = municipal.hand_over(what, to)
     except municipal.NotTaken as failure:

@@ -4,14 +4,14 @@
 const FILL = { higher: "#eda06a", lower: "#8fb1d9", chance: "#d9d5df", plain: "#eeebf2" };
 const INK = "#1d1a24";
 
-function make(name, attributes = {}, ...children) {
+export function make(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   made.append(...children);
   return made;
 }
 
-async function read(address) {
+export async function read(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response.json();
@@ -77,7 +77,7 @@ function filled(outlines, figures) {
   return outlines;
 }
 
-function bounds(outlines) {
+export function bounds(outlines) {
   const box = [180, 90, -180, -90];
   const walk = (part) => {
     if (typeof part[0] !== "number") return part.forEach(walk);

@@ -1,4 +1,4 @@
-// The pages work without this file. It adds: sorting a table by a column, and the map that moves for who asks for it. It
+// The pages work without this file. It adds: sorting a table by a column, and the maps for who asks for one. It
 // remembers nothing.
 "use strict";
 
@@ -39,16 +39,17 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
   }
 }
 
-for (const place of document.querySelectorAll("[data-moving-map]")) {
-  const button = place.querySelector("button");
+for (const place of document.querySelectorAll("[data-script]")) {
   place.hidden = false;
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    try {
-      const { start } = await import(place.dataset.script);
-      await start(place);
-    } catch {
-      button.disabled = false; // the line dropped: she may ask again
-    }
-  });
+  for (const button of place.querySelectorAll("button")) {
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        const { start } = await import(place.dataset.script);
+        await start(place, button);
+      } catch {
+        button.disabled = false; // the line dropped: she may ask again
+      }
+    });
+  }
 }
