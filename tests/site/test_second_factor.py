@@ -1,13 +1,15 @@
 """Logging in in two steps: a code from an app, recovery codes, and who needs it."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 
-from wens.audit.models import Event
-from wens.organisations.actions import create_account
-from wens.organisations.models import Account
+from wens.audit.models import Event, Outgoing
+from wens.organisations.actions import create_account, reset_second_factor
+from wens.organisations.models import Account, Remembered
+from wens.organisations.remembering import DatabaseMemory
 from wens.site.accounts.sealing import seal, unseal
 from wens.tenancy.context import Actor, acting
 
@@ -96,6 +98,36 @@ def test_a_code_works_once(client, somebody):
         assert client.post("/beheer/inloggen/code/", {"code": code}).status_code == expected
 
 
+def test_what_was_used_or_guessed_is_known_to_every_process_and_after_a_restart(db, gemeente):
+    with acting(CODE, MACHINE):
+        one, other = (DatabaseMemory("", {}) for _ in range(2))
+        assert one.add("code", "y", timeout=30)
+        assert not other.add("code", "y", timeout=30)
+        other.set("guesses", [1.5], 300)
+        assert one.get("guesses") == [1.5]
+        assert one.add("over", 1, timeout=0.01)
+        time.sleep(0.02)
+        assert other.get("over") is None
+        assert other.add("over", 2, timeout=30)
+        assert not Remembered.objects.filter(key__contains="code").exists()
+    with acting("GM0150", MACHINE):
+        assert one.get("guesses") is None
+        assert one.add("code", "y", timeout=30)
+
+
+def test_an_administrator_who_takes_a_factor_off_ends_the_sessions_and_the_owner_hears(client, somebody):
+    somebody("analyst")
+    log_in(client, "analyst")
+    set_up_app(client)
+    assert client.get("/beheer/").status_code == 200
+    with acting(CODE, MACHINE):
+        reset_second_factor(account=Account.objects.get(), by=MACHINE)
+        assert [row.data["changed"] for row in Outgoing.objects.filter(topic="organisations.account.secured")] == [
+            "totp_activated", "factor_reset",
+        ]  # fmt: skip
+    assert client.get("/beheer/").status_code == 302
+
+
 def test_guessing_codes_is_stopped_also_for_who_then_guesses_right(client, somebody):
     somebody("analyst")
     log_in(client, "analyst")
@@ -159,5 +191,4 @@ def test_every_screen_of_the_second_step_is_ours(client, somebody):
 @pytest.fixture(autouse=True)
 def _one_moment(monkeypatch):
     """Every test starts with fresh limits, and the half minute of a code does not end while it runs."""
-    cache.clear()
     monkeypatch.setattr("allauth.mfa.totp.internal.auth.yield_hotp_counters_from_time", lambda: iter([COUNTER]))

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from wens.tenancy.context import Actor
 from wens.tenancy.models import GEMEENTE_CODE, TenantModel
@@ -106,7 +107,10 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(TenantModel, AbstractBaseUser):
-    """A named person who can log in at one gemeente."""
+    """A named person who can log in at one gemeente.
+
+    Sessions belong to a password and a `session_round`: when either changes, every session of before opens nothing.
+    """
 
     personal: ClassVar[dict[str, PersonalField]] = {
         "email": PersonalField("inloggen", "AVG art. 6 lid 1 onder e", 365, "de persoon zelf, beheerder"),
@@ -124,6 +128,7 @@ class Account(TenantModel, AbstractBaseUser):
     )
     function = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
+    session_round = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -144,6 +149,10 @@ class Account(TenantModel, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        whole = f"{self.password}:{self.session_round}"
+        return salted_hmac("wens.organisations.session", whole, secret=secret, algorithm="sha256").hexdigest()
 
     def as_actor(self) -> Actor:
         """Return this account as the actor of an action."""
@@ -175,6 +184,26 @@ class Session(AbstractBaseSession, TenantModel):
         from wens.organisations.sessions import SessionStore
 
         return SessionStore
+
+
+class Remembered(TenantModel):
+    """What the login remembers for a moment (`wens.organisations.remembering`): a used code, how often was guessed.
+
+    `mark` tells which of two requests that came at once was first.
+    """
+
+    personal: ClassVar[dict[str, PersonalField]] = {
+        "key": PersonalField("raden van codes stoppen", "AVG art. 32", 1, "niemand (als hash)"),
+        "value": PersonalField("raden van codes stoppen", "AVG art. 32", 1, "niemand"),
+    }
+
+    key = models.CharField(primary_key=True, max_length=64)
+    value = models.JSONField()
+    until = models.DateTimeField()
+    mark = models.UUIDField(default=uuid.uuid4)
+
+    def __str__(self) -> str:
+        return self.key[:8]
 
 
 class Invitation(TenantModel):

@@ -101,6 +101,9 @@ class Configuration(BaseSettings):
         default="required",
         description="Whether staff and partners need a second factor (an app or a passkey); civic groups may.",
     )
+    idle_minutes: int = Field(
+        default=60, ge=5, le=480, description="Minutes without a request after which staff have to log in again."
+    )
     oidc_issuer: str = Field(
         default="",
         description="Address of the OpenID Connect provider by which staff may log in; empty: passwords only.",

@@ -2,10 +2,11 @@
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from wens.audit.actions import record
+from wens.audit.actions import announce, record
 from wens.organisations.errors import OrganisationError
 from wens.organisations.models import Account, Organisation, Role
 from wens.tenancy.context import Actor
@@ -83,16 +84,42 @@ def set_password(*, account: Account, password: str, by: Actor) -> None:
     account.set_password(password)
     account.save(update_fields=["password"])
     record("organisations.account.password_changed", subject=f"account:{account.pk}", by=by)
+    tell(account, "password")
 
 
 def reset_second_factor(*, account: Account, by: Actor) -> None:
-    """Remove the second factors of an account, whose owner lost them; the next login asks for a new one."""
+    """Remove the second factors of an account, whose owner lost them; the next login asks for a new one.
+
+    All its sessions end, because who has the lost telephone may have one; the owner hears of it by mail.
+    """
     if by.reference == f"account:{account.pk}":
         raise OrganisationError(_("U kunt uw eigen tweede stap hier niet weghalen. Vraag het een andere beheerder."))
     removed, _kinds = Authenticator.objects.filter(user_id=account.pk).delete()
+    end_sessions(account=account, by=by)
     record(
         "organisations.account.second_factor_reset", subject=f"account:{account.pk}", by=by, data={"removed": removed}
     )
+    tell(account, "factor_reset")
+
+
+def end_sessions(*, account: Account, by: Actor) -> None:
+    """End all sessions of an account; who keeps one renews its hash (``update_session_auth_hash``)."""
+    account.session_round += 1
+    account.save(update_fields=["session_round"])
+    record("organisations.account.sessions_ended", subject=f"account:{account.pk}", by=by)
+
+
+def tell(account: Account, changed: str) -> None:
+    """Let a letter follow to the owner about a change in how the account logs in; `changed` is a code."""
+    data = {"account": str(account.pk), "changed": changed}
+    announce("organisations.account.secured", subject=f"account:{account.pk}", data=data)
+
+
+def offer_password_link(*, account: Account, by: Actor) -> str:
+    """Return the token by which somebody who forgot the password sets a new one; the owner hears that it was made."""
+    record("organisations.account.password_link", subject=f"account:{account.pk}", by=by)
+    tell(account, "password_link")
+    return default_token_generator.make_token(account)
 
 
 def refuse_unfit(role: str, organisation: Organisation | None) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wens.audit.actions import record
+from wens.organisations.actions import tell
 from wens.organisations.models import Account
 from wens.site.accounts.sealing import seal, unseal
 from wens.tenancy.context import acting
@@ -36,10 +37,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         login(request, user, backend=BACKEND)
 
     def send_notification_mail(self, template_prefix: str, user: Account, *_: Any, **__: Any) -> None:
-        """Record what allauth would mail about; it also asks for this after the request's transaction has ended."""
+        """Record what allauth would mail about, and let a letter of ours follow.
+
+        It also asks for this after the request's transaction has ended.
+        """
         happened = template_prefix.rpartition("/")[2]
         with acting(user.gemeente, user.as_actor()):
             record(f"organisations.account.{happened}", subject=f"account:{user.pk}", by=user.as_actor())
+            tell(user, happened)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send nothing: mail goes through the outbox."""

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wens.access.guards import account_of, allowed_to, logged_in
-from wens.audit.actions import record
 from wens.organisations import actions, queries
 from wens.site.accounts.forms import ChangePasswordForm, NewPasswordForm
 from wens.tenancy.context import current
@@ -46,8 +45,8 @@ def link(request: HttpRequest, key: UUID) -> HttpResponse:
     account = queries.account(key)
     if account is None or not account.is_active:
         raise Http404
-    record("organisations.account.password_link", subject=f"account:{account.pk}", by=current().actor)
-    path = reverse("password-new", args=[account.pk, default_token_generator.make_token(account)])
+    token = actions.offer_password_link(account=account, by=current().actor)
+    path = reverse("password-new", args=[account.pk, token])
     context = {"account": account, "link": request.build_absolute_uri(path), "here": "accounts"}
     return render(request, "accounts/password_link.html", context)
 

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wens.access.guards import account_of, allowed_to
+from wens.access.guards import account_of, allowed_to, logged_in
 from wens.organisations import actions, queries
 from wens.organisations.actions.invitations import is_open
 from wens.organisations.links import invitation_of, token_of
@@ -96,6 +97,25 @@ def reset(request: HttpRequest, key: UUID) -> HttpResponse:
     return _step(
         request, key, actions.reset_second_factor, _("De tweede stap is weg. Bij het inloggen komt er een nieuwe.")
     )
+
+
+@require_POST
+@allowed_to("manage_accounts")
+def log_out(request: HttpRequest, key: UUID) -> HttpResponse:
+    """End all sessions of an account."""
+    return _step(request, key, actions.end_sessions, _("Deze persoon is overal uitgelogd."))
+
+
+@require_POST
+@logged_in
+def log_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    """End all sessions of the own account but this one."""
+    account = account_of(request)
+    if account is not None:
+        actions.end_sessions(account=account, by=current().actor)
+        update_session_auth_hash(request, account)
+        messages.success(request, _("Op andere apparaten bent u uitgelogd."))
+    return redirect("mfa_index")
 
 
 @require_http_methods(["GET", "POST"])
