@@ -192,7 +192,7 @@ def _is_erased(walk: Walk, code: str) -> None:
     page.locator("button[name=step]").first.click()
     page.get_by_label("Volgcode").fill(code)
     page.get_by_role("button", name="Zoeken").click()
-    page.locator("input[name=contribution]").check()
+    page.locator("input[name=thing]").check()
     page.get_by_role("button", name="Dit hoort bij het verzoek").click()
     page.locator("input[name=sure]").check()
     page.get_by_role("button", name="Voorgoed verwijderen").click()

@@ -9,9 +9,35 @@ from wens.followup.letters import language, languages
 from wens.followup.models import Letter
 
 KIND = Letter.Kind
-TO_STAFF = {KIND.OFFERED, KIND.URGENT, KIND.REMINDER, KIND.ESCALATION, KIND.REOPENED, KIND.INVITED}
+TO_STAFF = {
+    KIND.OFFERED,
+    KIND.URGENT,
+    KIND.REMINDER,
+    KIND.ESCALATION,
+    KIND.REOPENED,
+    KIND.INVITED,
+    KIND.SECURITY,
+    KIND.MEETING,
+    KIND.MEETING_OFF,
+    KIND.MINUTES,
+    KIND.ROUND_DUE,
+}
 TO_WRITERS = set(KIND) - TO_STAFF
-VALUES = {"gemeente", "partner", "outcome", "read_before", "label", "deadline", "link_ends"}
+VALUES = {
+    "gemeente",
+    "partner",
+    "outcome",
+    "read_before",
+    "label",
+    "deadline",
+    "link_ends",
+    "changed",
+    "meeting",
+    "when",
+    "place",
+    "area",
+    "due",
+}
 OF_WRITERS = {"gemeente", "partner", "outcome", "read_before"}
 
 

@@ -50,6 +50,8 @@ NOTHING = object()
 def _value(model: type[models.Model], field: Any, values: dict[str, Any]) -> Any:
     if field.name in values:
         given = values[field.name]
+        if isinstance(given, dict):
+            return field.get_db_prep_save(given, connection)
         return getattr(given, "pk", given)
     if isinstance(field, models.AutoField):
         return NOTHING

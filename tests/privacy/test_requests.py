@@ -1,6 +1,7 @@
 """A person asks what is kept, has it mended or removed, and hears within a month."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -11,9 +12,28 @@ from hypothesis import strategies as st
 from tests.privacy.planting import plant
 from wens.access.rules import rights_of
 from wens.audit.models import Event, Outgoing
-from wens.meetings.models import Minutes, Statement
-from wens.privacy.actions.deciding import correct_found, decide_found, erase_found, keep_found, restrict_found
-from wens.privacy.actions.erasing import TOMBSTONE, Why, erase_account, replay
+from wens.meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    Decision,
+    Edit,
+    Meeting,
+    Minutes,
+    PublicText,
+    PublishedMinutes,
+    Question,
+    Statement,
+)
+from wens.privacy.actions.deciding import (
+    correct_found,
+    decide_found,
+    erase_found,
+    keep_found,
+    restrict_found,
+    strike_found,
+)
+from wens.privacy.actions.erasing import TOMBSTONE, Why, erase_account, erase_contribution
+from wens.privacy.actions.replaying import replay
 from wens.privacy.actions.requests import (
     Asked,
     Conflict,
@@ -28,9 +48,12 @@ from wens.privacy.actions.requests import (
 from wens.privacy.finding import find
 from wens.privacy.ledger import path
 from wens.privacy.models import Erased, Found, Request, State
+from wens.privacy.places import places
 from wens.privacy.queries import tombstoned, tombstones
 from wens.privacy.retention.rules import FORGOTTEN
+from wens.privacy.retention.running import RIGHTS
 from wens.privacy.states import ENDS, STEPS, NoSuchStep, step
+from wens.privacy.striking import STRUCK, marks_of, strike
 from wens.tenancy.context import Actor, acting
 from wens.voices.models import Attachment, Contact, Contribution, Handover, Message, Original
 
@@ -90,10 +113,10 @@ def test_found_by_address_by_code_and_by_name_also_of_a_third_person(tell, reque
     about = tell("Mijn buurman Pieter Jansen gooit vuil op straat.")
     one = request_in_hand()
     by = officer.as_actor()
-    assert [hit.contribution for hit in find(request=one, email=" JAN@example.nl", by=by)] == [mine.contribution.pk]
-    assert [hit.contribution for hit in find(request=one, code=mine.code.lower(), by=by)] == [mine.contribution.pk]
+    assert [hit.key for hit in find(request=one, email=" JAN@example.nl", by=by)] == [mine.contribution.pk]
+    assert [hit.key for hit in find(request=one, code=mine.code.lower(), by=by)] == [mine.contribution.pk]
     (hit,) = find(request=one, words="pieter JANSEN", by=by)
-    assert (hit.contribution, hit.where) == (about.contribution.pk, "zoals geschreven")
+    assert (hit.key, hit.where) == (about.contribution.pk, "zoals geschreven")
     assert "Pieter Jansen gooit" in hit.excerpt
     logged = Event.objects.filter(name="privacy.search.read")
     assert logged.count() == 3
@@ -102,13 +125,104 @@ def test_found_by_address_by_code_and_by_name_also_of_a_third_person(tell, reque
         find(request=one, words="pieter", by=officer.as_actor())
 
 
-def test_a_name_in_what_a_meeting_wrote_down_is_found_as_well(request_in_hand, officer):
-    rights = rights_of(officer) | {"take_part_in_meetings"}
-    with acting("GM0153", officer.as_actor(), rights=rights):
-        plant(Statement, nature="Pieter Jansen handelt hier")
-        plant(Minutes, text="Besproken: P. Jansen")
-        hits = find(request=request_in_hand(), words="jansen", by=officer.as_actor())
-    assert {(hit.contribution, hit.where) for hit in hits} == {(None, "rondetafel"), (None, "verslag")}
+NAMED = {  # table: the fields that name somebody
+    Statement: ("nature", "conflicts"), Edit: ("changes",), PublicText: ("text",), Minutes: ("text", "parameters"),
+    PublishedMinutes: ("texts",), Decision: ("text",), ActionPoint: ("text",), AgendaItem: ("title",),
+    Question: ("text",), Meeting: ("title",),
+}  # fmt: skip
+
+
+def test_a_name_goes_from_everything_that_a_meeting_wrote_and_stays_away_after_a_restore(
+    request_in_hand, officer, home, django_capture_on_commit_callbacks
+):
+    rights = {*rights_of(officer), *RIGHTS}
+    by = officer.as_actor()
+    with acting("GM0153", by, rights=rights), django_capture_on_commit_callbacks(execute=True):
+        key = plant(Meeting, title="Overleg over pieter  JANSEN")
+        statement = plant(
+            Statement, meeting=key, nature="Pieter Jansen handelt hier", conflicts={"place": ["Bij Pieter Jansen"]}
+        )
+        plant(Edit, statement=statement, changes={"nature": "Pieter Jansen handelt hier"})
+        plant(PublicText, meeting=key, text="Bij Pieter Jansen is het druk")
+        plant(
+            Minutes,
+            meeting=key,
+            text="Besproken:\nPieter\nJansen.",
+            parameters={"decisions": [{"text": "Pieter Jansen"}]},
+        )
+        plant(PublishedMinutes, meeting=key, texts={"nl": "Besloten over Pieter Jansen.", "en": "Pieter Jansen"})
+        for model in (Decision, ActionPoint, AgendaItem, Question):
+            plant(model, meeting=key, **{NAMED[model][0]: "Bel Pieter Jansen"})
+        one = request_in_hand()
+        hits = find(request=one, words="jansen", by=by)
+        assert {(hit.thing, hit.key) for hit in hits} == {("meetings.Meeting", key)}
+        assert len(hits) == sum(map(len, NAMED.values()))
+        keep_found(request=one.pk, things=[(hit.thing, hit.key) for hit in hits], by=by)
+        row = Found.objects.get()
+        with pytest.raises(RequestError, match="zoals ze in de tekst staan"):
+            strike_found(request=one.pk, found=row.pk, passages="Piet", ground="unlawful", by=by)
+        done = strike_found(request=one.pk, found=row.pk, passages="Pieter Jansen\n", ground="unlawful", by=by)
+        assert done == sum(map(len, NAMED.values()))
+    with acting("GM0153", Actor.machine(), rights=RIGHTS):
+        assert all("ansen" not in str(list(model.objects.values(*fields))) for model, fields in NAMED.items())
+        assert STRUCK in PublishedMinutes.objects.get().texts["nl"]
+        assert Minutes.objects.get().text == f"Besproken:\n{STRUCK}."
+        assert not find_in_trail("ansen")
+    with acting("GM0153", Actor.machine(), rights=RIGHTS), django_capture_on_commit_callbacks(execute=True):
+        Minutes.objects.update(text="Besproken: Pieter Jansen.")  # an older database
+        assert (replay(by=Actor.machine()), replay(by=Actor.machine())) == (1, 0)
+        assert STRUCK in Minutes.objects.get().text
+
+
+def find_in_trail(words):
+    """Tell whether the ledger, the trail or the outbox says these words."""
+    kept = (Event, Outgoing, Erased)
+    return words in path().read_text() + "".join(str(list(model.objects.values())) for model in kept)
+
+
+def test_a_name_goes_from_both_texts_of_a_contribution_and_the_rest_stays(tell, request_in_hand, officer):
+    key = tell("Jan Bos, mijn buurman, rijdt te hard.", cause="jan bos").contribution.pk
+    Contribution.objects.filter(pk=key).update(cleaned_text="Jan Bos rijdt hard.", cleaned_by="x", is_public=True)
+    one, by = request_in_hand(), officer.as_actor()
+    keep_found(request=one.pk, things=[("voices.Contribution", key), ("voices.Contribution", uuid.uuid4())], by=by)
+    version = Contribution.objects.get(pk=key).version
+    strike_found(request=one.pk, found=Found.objects.get().pk, passages="Jan Bos", ground="unlawful", by=by)
+    left = Contribution.objects.select_related("original").get(pk=key)
+    assert left.original.text == f"{STRUCK}, mijn buurman, rijdt te hard."
+    assert (left.original.cause, left.cleaned_text) == (STRUCK, f"{STRUCK} rijdt hard.")
+    assert (left.is_public, left.version) == (True, version + 1)
+
+
+def test_every_text_that_people_write_is_a_place_to_look_in():
+    known = {(place.model._meta.label, field) for place in places() for field in place.fields}
+    assert {(model._meta.label, field) for model, fields in NAMED.items() for field in fields} <= known
+    assert {("voices.Original", "text"), ("voices.Message", "text"), ("voices.Handover", "reason")} <= known
+    assert {place.thing for place in places() if place.model in NAMED} == {"meetings.Meeting"}
+
+
+WORDS = st.lists(st.sampled_from(["Jan", "jan", "Bos", "bos", "de", "straat", ",", "\n"]), max_size=12).map(" ".join)
+
+
+@given(WORDS, st.lists(WORDS, max_size=3))
+def test_what_was_struck_is_there_no_more_and_striking_again_changes_nothing(text, passages):
+    marks = marks_of(passages)
+    once = strike(text, marks)
+    assert strike(once, marks) == once
+    plain = f" {' '.join(re.findall(r'[a-z]+', once.replace(STRUCK, '|').casefold()))} "
+    assert marks or once == text
+    if "|" not in once.replace(STRUCK, "|"):
+        assert all(
+            f" {' '.join(re.findall(r'[a-z]+', one.casefold()))} " not in plain for one in passages if one.strip(" ,\n")
+        )
+    assert len(strike(text, marks, most=30)) <= max(30, len(text))
+
+
+def test_a_contribution_that_others_were_merged_into_lets_them_go_when_it_is_erased(tell, officer):
+    whole, part = tell("Lawaai.").contribution, tell("Ook lawaai.").contribution
+    Contribution.objects.filter(pk=part.pk).update(state="merged", merged_into=whole)
+    erase_contribution(contribution=whole.pk, why=Why("unlawful"), by=officer.as_actor())
+    part.refresh_from_db()
+    assert (part.state, part.merged_into_id) == ("in_triage", None)
 
 
 def test_erasing_leaves_nothing_but_a_tombstone_and_a_line_in_the_ledger(
@@ -126,7 +240,7 @@ def test_erasing_leaves_nothing_but_a_tombstone_and_a_line_in_the_ledger(
     file.parent.mkdir(parents=True)
     file.write_bytes(b"x")
     one = request_in_hand()
-    assert keep_found(request=one.pk, contributions=[key], by=officer.as_actor()) == 1
+    assert keep_found(request=one.pk, things=[("voices.Contribution", key)], by=officer.as_actor()) == 1
     row = Found.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
         erase_found(request=one.pk, found=row.pk, ground="unlawful", by=officer.as_actor())
@@ -152,7 +266,7 @@ def test_what_a_restore_brings_back_is_erased_again(tell, request_in_hand, offic
     sent = tell("Pieter Jansen is een dief.")
     key = sent.contribution.pk
     one = request_in_hand()
-    keep_found(request=one.pk, contributions=[key], by=officer.as_actor())
+    keep_found(request=one.pk, things=[("voices.Contribution", key)], by=officer.as_actor())
     with django_capture_on_commit_callbacks(execute=True):
         erase_found(request=one.pk, found=Found.objects.get().pk, ground="unlawful", by=officer.as_actor())
     # An older database: the text is there again, and the request and its ledger are not.
@@ -175,8 +289,8 @@ def test_corrected_no_longer_public_or_in_the_copy_and_only_then_answered(tell, 
     keys = [tell(f"Tekst {number}").contribution.pk for number in range(3)]
     Contribution.objects.update(cleaned_text="Fout", cleaned_by="x", is_public=True)
     one, by = request_in_hand("correction"), officer.as_actor()
-    keep_found(request=one.pk, contributions=keys, by=by)
-    rows = {row.contribution: row.pk for row in Found.objects.all()}
+    keep_found(request=one.pk, things=[("voices.Contribution", key) for key in keys], by=by)
+    rows = {row.key: row.pk for row in Found.objects.all()}
     correct_found(request=one.pk, found=rows[keys[0]], text="Goed", by=by)
     restrict_found(request=one.pk, found=rows[keys[1]], by=by)
     with pytest.raises(RequestError, match="Beslis eerst"):

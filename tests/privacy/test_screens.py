@@ -68,7 +68,7 @@ def test_a_request_from_entry_through_search_and_erasure_to_the_answer(log_in, t
     (one,) = rows(Request)
     found = client.post(address, {"words": "pieter jansen"}).content.decode()
     assert "Pieter Jansen gooit" in found
-    client.post(f"{address}gevonden/", {"contribution": [str(sent.contribution.pk), "x"]})
+    client.post(f"{address}gevonden/", {"thing": [f"voices.Contribution/{sent.contribution.pk}", "x"]})
     client.post(f"{address}stap/", {"step": "take", "seen": one.version + 1})
     assert rows(Request)[0].state == "received"
     client.post(f"{address}stap/", {"step": "take", "seen": rows(Request)[0].version})
@@ -89,7 +89,7 @@ def test_the_copy_says_what_is_kept_and_not_what_colleagues_noted(log_in, tell):
     sent = tell("Lawaai van de kroeg.", email="jan@example.nl")
     client = log_in("privacy_officer")
     address = entered(client, kind="access", about="writer")["Location"]
-    client.post(f"{address}gevonden/", {"contribution": str(sent.contribution.pk)})
+    client.post(f"{address}gevonden/", {"thing": f"voices.Contribution/{sent.contribution.pk}"})
     copy = json.loads(client.get(f"{address}afschrift.json").content)
     (one,) = copy["contributions"]
     assert (one["text"], one["email"]) == ("Lawaai van de kroeg.", "jan@example.nl")

@@ -13,9 +13,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 
+from wens.areas.queries import area_by_code
 from wens.followup.actions import links
+from wens.followup.elsewhere import OWNERS
 from wens.followup.letters import Language, Words, words_of
 from wens.followup.models import Letter, PersonalLink
+from wens.meetings.models import Meeting
 from wens.organisations.actions.invitations import is_open
 from wens.organisations.links import token_of
 from wens.organisations.models import Gemeente, Organisation
@@ -117,6 +120,10 @@ def _address(letter: Letter) -> str:
         if letter.invitation is None or not is_open(letter.invitation):
             raise NoLongerWanted("deze uitnodiging is gebruikt, ingetrokken of verlopen")
         return letter.invitation.email
+    if letter.to_kind in OWNERS and letter.about:
+        if not (address := OWNERS[letter.to_kind].address(letter.about)):
+            raise NoLongerWanted("er is geen mailadres meer")
+        return address
     return _address_of_writer(letter)
 
 
@@ -141,7 +148,23 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
     if letter.handover:
         values["deadline"] = _moment(letter.handover.answer_before)
         values["link_ends"] = _day(timezone.now() + dt.timedelta(days=settings.WENS.partner_link_days))
+    if letter.kind == Kind.SECURITY:
+        values["changed"] = language.changes.get(letter.data.get("changed", ""), language.changes["login"])
+    if letter.kind == Kind.ROUND_DUE:
+        area = area_by_code(letter.data["area"])
+        due = formats.date_format(dt.date.fromisoformat(letter.data["due"]), "j F Y")
+        values |= {"area": area.name if area else letter.data["area"], "due": due}
+    if letter.kind in ABOUT_MEETINGS:
+        meeting = Meeting.objects.get(pk=letter.about)
+        values |= {
+            "meeting": str(meeting.get_kind_display()),
+            "place": meeting.place,
+            "when": _moment(meeting.starts_at),
+        }
     return values
+
+
+ABOUT_MEETINGS = frozenset({Kind.MEETING, Kind.MEETING_OFF, Kind.MINUTES})
 
 
 def _partner(letter: Letter) -> str:
@@ -181,6 +204,12 @@ def _path(letter: Letter) -> str:
     contribution = letter.contribution
     if letter.invitation:
         return reverse("invitation", args=[token_of(letter.invitation)])
+    if letter.kind == Kind.MINUTES:
+        return reverse("meetings-public:page", args=[letter.about])
+    if letter.kind in ABOUT_MEETINGS:
+        return reverse("meetings:detail", args=[letter.about])
+    if letter.to_kind in OWNERS and letter.about:
+        return OWNERS[letter.to_kind].path(letter.about)
     if contribution is None:
         return reverse("beheer")
     if letter.to_kind == Letter.To.WRITER:

@@ -25,7 +25,7 @@ class Letter(TenantModel):
 
     `message_id` stays the same over all attempts, so that a receiving server may recognise a second one. `data` holds
     codes for the text (a state, the id of a partner). A letter that waits for a digest is `gathered`; the digest that
-    tells it is `told_in`.
+    tells it is `told_in`. `about` is the key of a meeting, or of what a package above this one owns (`elsewhere`).
     """
 
     class Kind(models.TextChoices):
@@ -46,12 +46,20 @@ class Letter(TenantModel):
         ESCALATION = "escalation", _("niet op tijd beantwoord")
         REOPENED = "reopened", _("heropend")
         INVITED = "invited", _("uitnodiging")
+        SECURITY = "security", _("verandering in het inloggen")
+        MEETING = "meeting", _("uitnodiging voor een bijeenkomst")
+        MEETING_OFF = "meeting_off", _("bijeenkomst gaat niet door")
+        MINUTES = "minutes", _("openbaar verslag")
+        HEARD = "heard", _("wat wij op de bijeenkomst hoorden")
+        ROUND_DUE = "round_due", _("stap van een ronde")
+        ANSWER = "answer", _("antwoord op een privacyverzoek")
 
     class To(models.TextChoices):
         WRITER = "writer", _("wie meldde")
         ORGANISATION = "organisation", _("een partner")
         ACCOUNT = "account", _("een medewerker")
         INVITATION = "invitation", _("wie is uitgenodigd")
+        REQUESTER = "requester", _("wie een privacyverzoek deed")
 
     class State(models.TextChoices):
         GATHERED = "gathered", _("wacht op het weekbericht")
@@ -75,6 +83,7 @@ class Letter(TenantModel):
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="letters")
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="letters")
     invitation = models.ForeignKey(Invitation, null=True, on_delete=models.CASCADE, related_name="letters")
+    about = models.UUIDField(null=True)
     language = models.CharField(max_length=5, default="nl")
     template_version = models.CharField(max_length=20, blank=True)
     data = models.JSONField(default=dict)
@@ -101,6 +110,7 @@ class Letter(TenantModel):
                     | models.Q(to_kind="organisation", organisation__isnull=False)
                     | models.Q(to_kind="account", account__isnull=False)
                     | models.Q(to_kind="invitation", invitation__isnull=False)
+                    | models.Q(to_kind="requester", about__isnull=False)
                 ),
                 name="letter_has_recipient",
             ),
@@ -111,6 +121,7 @@ class Letter(TenantModel):
         indexes = [
             models.Index(fields=["gemeente", "not_before"], condition=models.Q(state="waiting"), name="letter_waiting"),
             models.Index(fields=["gemeente", "state", "made_at"], name="letter_state"),
+            models.Index(fields=["gemeente", "about"], condition=models.Q(about__isnull=False), name="letter_about"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from wens.followup.actions import writing
 from wens.followup.actions.finding import answer_link_requests
 from wens.followup.models import Letter
 from wens.followup.queries import directors
+from wens.meetings.models import Invitation as MeetingInvitation
 from wens.organisations.actions.invitations import is_open
 from wens.organisations.models import Account, Invitation
 from wens.voices.models import Contribution, Handover, Message, State
@@ -98,22 +99,69 @@ def _link_asked(row: Outgoing) -> None:  # noqa: ARG001  all that wait are answe
     answer_link_requests()
 
 
+def _secured(row: Outgoing) -> None:
+    """Who logs in hears of each change in how, so that a change by somebody else does not go by unseen."""
+    account = Account.objects.filter(pk=row.data["account"], is_active=True).first()
+    if account:
+        writing.to_account(Kind.SECURITY, account, cause=str(row.pk), data={"changed": row.data["changed"]})
+
+
+def _convened(row: Outgoing) -> None:
+    invited = MeetingInvitation.objects.filter(pk=row.data["invitation"]).select_related("organisation", "account")
+    if one := invited.first():
+        writing.to_convened(Kind.MEETING, one.organisation, one.account, cause=str(row.pk), about=one.meeting_id)
+
+
+def _called_off(row: Outgoing) -> None:
+    _to_all_invited(Kind.MEETING_OFF, row)
+
+
+def _minuted(row: Outgoing) -> None:
+    _to_all_invited(Kind.MINUTES, row)
+
+
+def _to_all_invited(kind: Letter.Kind, row: Outgoing) -> None:
+    """Who was invited hears, also who said no: the answer may have changed. Guests leave no address."""
+    invited = MeetingInvitation.objects.filter(meeting=row.data["meeting"]).select_related("organisation", "account")
+    for one in invited:
+        writing.to_convened(kind, one.organisation, one.account, cause=str(row.pk), about=one.meeting_id)
+
+
+def _heard(row: Outgoing) -> None:
+    """Who told something in the hall, and left an address, can read back what was heard there."""
+    for one in Contribution.objects.filter(occasion=row.data["occasion"]):
+        writing.to_writers(Kind.HEARD, one, cause=str(row.pk), data={})
+
+
+def _round_due(row: Outgoing) -> None:
+    """Those who direct hear which wijk waits: a round has no other owner."""
+    for account in directors():
+        writing.to_account(Kind.ROUND_DUE, account, cause=str(row.pk), data={name: row.data[name] for name in ROUND})
+
+
+ROUND = ("area", "due")
+
+
 def _nothing(row: Outgoing) -> None:
-    """What happened is told by another topic."""
+    """Needs no letter of its own: the reason stands beside the topic."""
 
 
+# What is announced by a package above this one is added by that package, when it is ready (`wens.privacy.apps`).
 FOLLOWS: dict[str, Follow] = {
     "voices.contribution.received": _received,
     "voices.contribution.changed": _changed,
     "voices.contribution.urgent": _urgent,
     "voices.message.sent": _message_sent,
     "voices.handover.offered": _offered,
-    "voices.handover.answered": _nothing,
+    "voices.handover.answered": _nothing,  # the step that it takes tells the writer: voices.contribution.changed
     "organisations.account.invited": _invited,
-    "privacy.request.answered": _nothing,  # the privacy officer gives the answer, by the way that was asked for
-    "meetings.invited": _nothing,  # who is invited finds it on the page of the meetings
-    "meetings.cancelled": _nothing,
-    "meetings.minutes.published": _nothing,
+    "organisations.account.secured": _secured,
+    "meetings.invited": _convened,
+    "meetings.cancelled": _called_off,
+    "meetings.minutes.published": _minuted,
+    "meetings.heard.sent": _heard,
+    "rounds.step.due": _round_due,
+    "rounds.dossier.signed": _nothing,  # who waits for it sees it on the screen of the round, the same moment
     "followup.contribution.reopened": _reopened,
     "followup.link.asked": _link_asked,
 }

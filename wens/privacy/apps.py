@@ -6,11 +6,11 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        """Say what follows from an answer: no mail of ours, see :func:`_by_letter`."""
+        """Say what follows from an answer to a request, and to whom such a letter goes."""
+        from wens.followup.elsewhere import OWNERS
+        from wens.followup.models import Letter
         from wens.followup.topics import FOLLOWS
+        from wens.privacy.letters import REQUESTER, answered
 
-        FOLLOWS["privacy.request.answered"] = _by_letter
-
-
-def _by_letter(row: object) -> None:
-    """The officer sends the answer as a letter: an address in a request is proven by nobody until it was checked."""
+        FOLLOWS["privacy.request.answered"] = answered
+        OWNERS[Letter.To.REQUESTER] = REQUESTER

@@ -14,14 +14,21 @@ from wens.audit.models import Event
 from wens.organisations.models import Account
 from wens.privacy.actions.requests import need_right, requester_of, subject_of
 from wens.privacy.definitions import Activity, activities
-from wens.privacy.models import Found, Request
+from wens.privacy.finding import CONTRIBUTION
+from wens.privacy.models import About, Found, Request
 from wens.privacy.paper import Block, Paper, heading, items, table, text
 from wens.privacy.retention.rules import FORGOTTEN
 from wens.tenancy.context import Actor
 from wens.voices.models import Contact, Contribution, Message
 from wens.voices.sealing import CannotOpen, open_contact
 
-IN_THE_COPY = (Found.Outcome.OPEN, Found.Outcome.GIVEN, Found.Outcome.CORRECTED, Found.Outcome.RESTRICTED)
+IN_THE_COPY = (
+    Found.Outcome.OPEN,
+    Found.Outcome.GIVEN,
+    Found.Outcome.CORRECTED,
+    Found.Outcome.RESTRICTED,
+    Found.Outcome.STRUCK,
+)
 RIGHTS = (
     "U mag vragen om uw gegevens te verbeteren of te verwijderen.",
     "U mag vragen om ze even niet te gebruiken, en u mag bezwaar maken.",
@@ -32,13 +39,15 @@ RIGHTS = (
 def copy_of(request: Request, *, by: Actor) -> dict[str, Any]:
     """Return everything that belongs to a request, as plain values; logged as read. Raises NotAllowed."""
     need_right(by)
-    rows = request.found.filter(outcome__in=IN_THE_COPY).values_list("contribution", flat=True)
+    third = request.about == About.THIRD_PERSON
+    chosen = [Found.Outcome.GIVEN] if third else IN_THE_COPY
+    rows = request.found.filter(outcome__in=chosen, thing=CONTRIBUTION).values_list("key", flat=True)
     contributions = Contribution.objects.filter(pk__in=list(rows)).order_by("received_at")
     record("privacy.copy.read", subject=subject_of(request), by=by, data={"contributions": len(contributions)})
     return {
         "request": request.label,
         "made_on": timezone.localdate().isoformat(),
-        "contributions": [_contribution(one) for one in contributions],
+        "contributions": [_for_third(one) if third else _contribution(one) for one in contributions],
         "account": _account(request.account) if request.account else None,
         "purposes": [_purpose(one) for one in activities().activities if _concerns(one.tables, request)],
         "rights": list(RIGHTS),
@@ -118,6 +127,13 @@ def _contribution(one: Contribution) -> dict[str, Any]:
             for line in one.messages.exclude(direction=Message.Direction.NOTE)
         ],
     }
+
+
+def _for_third(one: Contribution) -> dict[str, Any]:
+    """Who is named in a contribution gets what others read of it, and nothing of who wrote it (AVG art. 15 lid 4)."""
+    whole = _contribution(one)
+    own = ("text", "cause", "place", "street", "speaks_for", "email", "telephone", "notes")
+    return {**whole, **dict.fromkeys(own, ""), "messages": []}
 
 
 def _reach(contribution: UUID) -> tuple[str, str]:

@@ -3,53 +3,78 @@
 What was sought is never kept, only that somebody searched, how, and how many were found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wens.audit.actions import record
-from wens.meetings.models import Minutes, Statement
+from wens.meetings.models import Meeting
 from wens.organisations.models import Account
 from wens.privacy.actions.requests import need_right, subject_of
-from wens.privacy.models import Request
+from wens.privacy.models import Found, Request
+from wens.privacy.places import spots
 from wens.tenancy.context import Actor
 from wens.voices.codes import find_by_code
-from wens.voices.models import Contact, Contribution, Handover, Message, Original, State
+from wens.voices.models import Contact, Contribution, State
 from wens.voices.sealing import CannotOpen, open_contact
 
 AROUND = 60
 MOST = 200
+CONTRIBUTION, MEETING = Contribution._meta.label, Meeting._meta.label
+WHERE = {
+    "voices.Original": gettext_lazy("zoals geschreven"),
+    "voices.Contribution": gettext_lazy("nagekeken tekst"),
+    "voices.Message": gettext_lazy("bericht"),
+    "voices.Handover": gettext_lazy("reden van een partner"),
+    "meetings.Meeting": gettext_lazy("titel en plaats"),
+    "meetings.AgendaItem": gettext_lazy("agenda"),
+    "meetings.Question": gettext_lazy("vraag vooraf"),
+    "meetings.Statement": gettext_lazy("wat een partner inbracht"),
+    "meetings.Edit": gettext_lazy("eerdere versie van wat een partner inbracht"),
+    "meetings.PublicText": gettext_lazy("openbare tekst van een partner"),
+    "meetings.Decision": gettext_lazy("besluit"),
+    "meetings.ActionPoint": gettext_lazy("actiepunt"),
+    "meetings.Minutes": gettext_lazy("verslag"),
+    "meetings.PublishedMinutes": gettext_lazy("openbaar verslag"),
+}
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Where something was found: in a contribution, or (None) in what a meeting wrote down, which its own people mend.
+    """Where something was found: in which thing, in what of it (`where`), and what stands around it (`excerpt`)."""
 
-    `where` says in what, `excerpt` is what stands around it.
-    """
-
-    contribution: UUID | None
+    thing: str
+    key: UUID
     where: str
     excerpt: str = ""
 
     @property
+    def value(self) -> str:
+        """Return how a form names the thing."""
+        return f"{self.thing}/{self.key}"
+
+    @property
     def label(self) -> str:
-        """Return the short name of the contribution; of a meeting that it is one."""
-        return self.contribution.hex[:6].upper() if self.contribution else _("bijeenkomst")
+        """Return the short name of the thing, with its kind."""
+        return f"{kind_of(self.thing)} {self.key.hex[:6].upper()}"
+
+
+def kind_of(thing: str) -> str:
+    """Return what a person calls a kind of thing."""
+    return {CONTRIBUTION: _("melding"), MEETING: _("bijeenkomst")}.get(thing, _("tekst"))
 
 
 def find(*, request: Request, email: str = "", code: str = "", words: str = "", by: Actor) -> list[Hit]:
-    """Return what is found, each contribution once per place. Raises NotAllowed."""
+    """Return what is found, each thing once per place. Raises NotAllowed."""
     need_right(by)
     hits = [*(_by_address(email) if email else ()), *(_by_code(code) if code else ())]
     hits += list(_by_words(words)) if words else []
     how = [name for name, given in (("email", email), ("code", code), ("words", words)) if given]
-    data = {"how": how, "found": len({(hit.contribution, hit.where) for hit in hits})}
-    record("privacy.search.read", subject=subject_of(request), by=by, data=data)
-    return hits[:MOST]
+    record("privacy.search.read", subject=subject_of(request), by=by, data={"how": how, "found": len(set(hits))})
+    return list(dict.fromkeys(hits))[:MOST]
 
 
 def account_of(email: str) -> Account | None:
@@ -63,7 +88,7 @@ def _by_address(email: str) -> Iterator[Hit]:
     for contact in Contact.objects.filter(email__isnull=False).iterator():
         try:
             if open_contact(contact).email.strip().casefold() == wanted:
-                yield Hit(contact.contribution_id, _("contactgegevens"))
+                yield Hit(CONTRIBUTION, contact.contribution_id, _("contactgegevens"))
         except CannotOpen:
             continue
 
@@ -71,23 +96,14 @@ def _by_address(email: str) -> Iterator[Hit]:
 def _by_code(code: str) -> Iterator[Hit]:
     found = find_by_code(code)
     if found is not None:
-        yield Hit(found.pk, _("volgcode"))
+        yield Hit(CONTRIBUTION, found.pk, _("volgcode"))
 
 
 def _by_words(words: str) -> Iterator[Hit]:
     """Every word has to be there, in one text; small letters and capitals are the same."""
-    for model, fields, key, where in (
-        (Original, ("text", "cause", "place", "speaks_for"), "contribution_id", _("zoals geschreven")),
-        (Contribution, ("cleaned_text", "street"), "pk", _("nagekeken tekst")),
-        (Message, ("text",), "contribution_id", _("bericht")),
-        (Handover, ("reason",), "contribution_id", _("reden van een partner")),
-        (Statement, ("nature", "causes", "place", "public_text"), "", _("rondetafel")),
-        (Minutes, ("text",), "", _("verslag")),
-    ):
-        for field in fields:
-            wanted = Q(*(Q(**{f"{field}__icontains": word}) for word in words.split()))
-            for row in model.objects.filter(wanted)[:MOST]:
-                yield Hit(getattr(row, key) if key else None, where, excerpt(getattr(row, field), words))
+    for spot in spots(words):
+        where = str(WHERE.get(spot.place.model._meta.label, _("tekst")))
+        yield Hit(spot.place.thing, spot.key, where, excerpt(spot.text, words))
 
 
 def excerpt(text: str, words: str) -> str:
@@ -97,6 +113,12 @@ def excerpt(text: str, words: str) -> str:
     return f"{'…' if begin else ''}{text[begin:end]}{'…' if end < len(text) else ''}"
 
 
-def still_there(keys: list[UUID]) -> dict[UUID, Contribution]:
-    """Return the contributions that were not erased, by key."""
+def still_there(rows: Iterable[Found]) -> dict[UUID, Contribution]:
+    """Return the contributions among what was found that were not erased, by key."""
+    keys = [row.key for row in rows if row.thing == CONTRIBUTION]
     return {one.pk: one for one in Contribution.objects.filter(pk__in=keys).exclude(state=State.ERASED)}
+
+
+def meetings_of(rows: Iterable[Found]) -> dict[UUID, Meeting]:
+    """Return the meetings among what was found, by key."""
+    return {one.pk: one for one in Meeting.objects.filter(pk__in=[row.key for row in rows if row.thing == MEETING])}

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,17 @@ class RequestForm(Screen):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Vul in wie het vraagt. Anders kunt u geen antwoord geven.")},
     )
+    email = forms.EmailField(
+        label=_("E-mailadres van wie het vraagt"),
+        required=False,
+        help_text=_(
+            "Alleen als u zeker weet dat het adres van deze persoon is. Wij mailen dan dat er een antwoord is."
+        ),
+        error_messages={"invalid": _("Dit is geen e-mailadres. Verbeter het, of laat het leeg.")},
+    )
+    language = forms.ChoiceField(
+        label=_("In welke taal mailen wij?"), choices=settings.LANGUAGES, initial="nl", required=False
+    )
     asked = forms.CharField(
         label=_("Wat staat er in het verzoek?"),
         max_length=4000,
@@ -49,6 +61,10 @@ class RequestForm(Screen):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid.uuid4())
         self.initial.setdefault("received_on", timezone.localdate())
+
+    def clean_language(self) -> str:
+        """Return the language that was chosen, or Dutch."""
+        return self.cleaned_data["language"] or "nl"
 
     def clean_received_on(self) -> Any:
         """Refuse a day that has not come yet: the month would end too late."""
@@ -104,8 +120,22 @@ class DecisionForm(forms.Form):
     """What to do with one contribution."""
 
     outcome = forms.ChoiceField(
-        choices=[(name, name) for name in ("given", "kept", "restricted", "corrected", "erased")]
+        choices=[(name, name) for name in ("given", "kept", "restricted", "corrected", "struck", "erased")]
     )
     ground = forms.ChoiceField(choices=Ground.choices, required=False)
     text = forms.CharField(required=False, max_length=4000)
+    passages = forms.CharField(required=False, max_length=4000)
     sure = forms.BooleanField(required=False)
+
+
+class PickUpForm(Screen):
+    """The code with which somebody reads the answer to a request; `copy`: also the file, as pdf or json."""
+
+    code = forms.CharField(
+        label=_("Uw ophaalcode"),
+        max_length=60,
+        help_text=_("Twaalf letters en cijfers, bijvoorbeeld KRT4-9WXM-2HPD. De streepjes mag u weglaten."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
+        error_messages={"required": _("Vul de code in die u van ons kreeg.")},
+    )
+    copy = forms.ChoiceField(required=False, choices=[("", ""), ("pdf", "pdf"), ("json", "json")])

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 
 from wens.privacy.models import Erased
+from wens.privacy.striking import Mark
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Line:
     key: UUID
     ground: str
     request: UUID | None
+    of: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 def path() -> Path:
@@ -39,6 +42,8 @@ def note(gemeente: str, one: Erased) -> None:
         "at": one.at.isoformat(timespec="seconds"),
         "ground": one.ground,
         "request": str(one.request) if one.request else None,
+        "of": one.of,
+        "marks": one.marks,
     }
     descriptor = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "a", encoding="utf-8") as file:
@@ -58,4 +63,5 @@ def lines(gemeente: str) -> Iterator[Line]:
             continue
         if row["gemeente"] == gemeente:
             request = UUID(row["request"]) if row["request"] else None
-            yield Line(row["thing"], UUID(row["key"]), row["ground"], request)
+            marks = tuple(Mark(**mark) for mark in row.get("marks", ()))
+            yield Line(row["thing"], UUID(row["key"]), row["ground"], request, row.get("of", ""), marks)

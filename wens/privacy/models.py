@@ -56,10 +56,16 @@ class Ground(models.TextChoices):
 
 
 class Request(TenantModel):
-    """One request. Who asks is sealed; what is asked is read with the right `handle_privacy_requests` only."""
+    """One request. Who asks is sealed; what is asked is read with the right `handle_privacy_requests` only.
+
+    `email`: where to tell that there is an answer; without one the answer goes on paper, and `posted_at` says when.
+    """
 
     personal: ClassVar[dict[str, PersonalField]] = {
         "requester": PersonalField("antwoord geven op het verzoek", DUTY, THREE_YEARS, "privacy officer"),
+        "email": PersonalField(
+            "laten weten dat er een antwoord is", DUTY, THREE_YEARS, "privacy officer, het postsysteem"
+        ),
         "asked": PersonalField("het verzoek behandelen", DUTY, THREE_YEARS, "privacy officer"),
         "answer": PersonalField("laten zien hoe het verzoek is behandeld", DUTY, THREE_YEARS, "privacy officer"),
         "account": PersonalField("weten over welk account het gaat", DUTY, THREE_YEARS, "privacy officer"),
@@ -76,7 +82,9 @@ class Request(TenantModel):
     answer_before = models.DateField()
     extended_because = models.CharField(max_length=500, blank=True)
     requester = models.BinaryField()
+    email = models.BinaryField(null=True)
     sealed_with = models.CharField(max_length=16)
+    language = models.CharField(max_length=5, default="nl")
     asked = models.TextField()
     answer = models.TextField(blank=True)
     account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
@@ -84,6 +92,7 @@ class Request(TenantModel):
     entered_by = models.CharField(max_length=100)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=100, blank=True)
+    posted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["answer_before", "entered_at", "id"]
@@ -107,7 +116,7 @@ class Request(TenantModel):
 
 
 class Found(TenantModel):
-    """A contribution that belongs to a request, and what was done with it."""
+    """A contribution, a meeting or another `thing` that belongs to a request, and what was done with it."""
 
     class Outcome(models.TextChoices):
         OPEN = "open", _("nog te beslissen")
@@ -115,39 +124,48 @@ class Found(TenantModel):
         CORRECTED = "corrected", _("verbeterd")
         RESTRICTED = "restricted", _("niet meer openbaar")
         ERASED = "erased", _("verwijderd")
+        STRUCK = "struck", _("woorden weggehaald")
         KEPT = "kept", _("blijft")
 
     personal: ClassVar[dict[str, PersonalField]] = {
-        "contribution": PersonalField("weten wat bij een verzoek hoort", DUTY, THREE_YEARS, "privacy officer"),
+        "key": PersonalField("weten wat bij een verzoek hoort", DUTY, THREE_YEARS, "privacy officer"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="found")
-    contribution = models.UUIDField()
+    thing = models.CharField(max_length=40, default="voices.Contribution")
+    key = models.UUIDField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["request", "contribution"], name="found_once_per_request")]
+        constraints = [models.UniqueConstraint(fields=["request", "thing", "key"], name="found_once_per_request")]
 
     def __str__(self) -> str:
-        return f"{self.contribution} ({self.outcome})"
+        return f"{self.thing} {self.key} ({self.outcome})"
 
     @property
     def label(self) -> str:
-        """Return the short name of the contribution."""
-        return self.contribution.hex[:6].upper()
+        """Return the short name of the thing."""
+        return self.key.hex[:6].upper()
+
+    @property
+    def is_contribution(self) -> bool:
+        """Tell whether this is a contribution: that can be erased as a whole, and given in a copy."""
+        return self.thing == "voices.Contribution"
 
 
 class Erased(TenantModel):
     """One line of the ledger: what kind of thing was erased, when, on what ground, by whom; never what it said.
 
-    Only ever added. A restore of a backup reads it and erases again.
+    Only ever added. A restore of a backup reads it and erases again. Of words that were taken out of a thing of kind
+    `of`, `marks` are keyed hashes by which they are recognised (`wens.privacy.striking`).
     """
 
     class Thing(models.TextChoices):
         CONTRIBUTION = "contribution", _("melding")
         ACCOUNT = "account", _("account")
+        WORDS = "words", _("woorden in een tekst")
 
     personal: ClassVar[dict[str, PersonalField]] = {"by": done_by("verantwoorden wie iets verwijderde")}
 
@@ -160,10 +178,16 @@ class Erased(TenantModel):
     request = models.UUIDField(null=True)
     area_code = models.CharField(max_length=60, blank=True)
     was_public = models.BooleanField(default=False)
+    of = models.CharField(max_length=40, blank=True)
+    marks = models.JSONField(default=list)
 
     class Meta:
         ordering = ["at", "id"]
-        constraints = [models.UniqueConstraint(fields=["gemeente", "thing", "key"], name="erased_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gemeente", "thing", "key"], condition=~Q(thing="words"), name="erased_once"
+            )
+        ]
         indexes = [models.Index(fields=["gemeente", "area_code"], name="erased_area")]
 
     def __str__(self) -> str:

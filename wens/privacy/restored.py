@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wens.organisations.queries import gemeenten
 from wens.privacy import retention
-from wens.privacy.actions.erasing import replay
+from wens.privacy.actions.replaying import replay
 from wens.privacy.retention.running import RIGHTS
 from wens.tenancy.context import Actor, acting
 

@@ -17,5 +17,7 @@ urlpatterns = [
     path("verzoeken/<uuid:key>/stap/", requests.step, name="step"),
     path("verzoeken/<uuid:key>/account-weg/", requests.erase_account, name="erase-account"),
     path("verzoeken/<uuid:key>/<uuid:found>/", requests.decide, name="decide"),
+    path("verzoeken/<uuid:key>/brief.pdf", requests.letter, name="letter"),
+    path("verzoeken/<uuid:key>/verteld/<slug:how>/", requests.told, name="told"),
     path("verzoeken/<uuid:key>/afschrift.<slug:form>", requests.copy, name="copy"),
 ]

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from wens.privacy.views.answer import answer
 from wens.site import beheer, work
 from wens.site.demo import views as demo
 from wens.site.languages import in_whole_site_languages
@@ -25,6 +26,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("vertel/", include("wens.voices.urls")),
     path("volg/", include("wens.followup.urls")),
+    path("antwoord/<str:token>/", answer, name="answer"),
     prefix_default_language=False,
 )
 urlpatterns += in_whole_site_languages(

@@ -49,17 +49,34 @@ def to_partner(
 ) -> int:
     """Make the letter about a handover for the partner: its mailbox, or else each of its accounts; and for `also`."""
     about = {"contribution": handover.contribution, "handover": handover, "organisation": handover.organisation}
-    people = [] if handover.organisation.mailbox else _people_of(handover.organisation)
-    people += [also] if also and also not in people else []
-    letters = [
-        _letter(kind, Letter.To.ACCOUNT, cause=cause, account=one, data=data, is_urgent=handover.is_urgent, **about)
-        for one in people
-    ]
-    if handover.organisation.mailbox or not people:  # without any address the letter fails where somebody sees it
-        letters.append(
-            _letter(kind, Letter.To.ORGANISATION, cause=cause, data=data, is_urgent=handover.is_urgent, **about)
-        )
+    said = {"data": data, "is_urgent": handover.is_urgent, **about}
+    letters = _to_organisation(kind, handover.organisation, cause=cause, **said)
+    if also and all(letter.account != also for letter in letters):
+        letters.append(_letter(kind, Letter.To.ACCOUNT, cause=cause, account=also, **said))
     return _add(letters)
+
+
+def to_convened(
+    kind: Letter.Kind, organisation: Organisation, account: Account | None, *, cause: str, about: uuid.UUID
+) -> int:
+    """Make a letter about the meeting `about` for a partner that is invited, or for the one person of it who is."""
+    said = {"organisation": organisation, "about": about}
+    if account:
+        return _add([_letter(kind, Letter.To.ACCOUNT, cause=cause, account=account, **said)])
+    return _add(_to_organisation(kind, organisation, cause=cause, **said))
+
+
+def to_owned(kind: Letter.Kind, to: Letter.To, about: uuid.UUID, *, cause: str, language: str) -> int:
+    """Make a letter to who stands behind a thing of a package above this one (`wens.followup.elsewhere`)."""
+    return _add([_letter(kind, to, cause=cause, about=about, language=language)])
+
+
+def _to_organisation(kind: Letter.Kind, organisation: Organisation, *, cause: str, **said: Any) -> list[Letter]:
+    """The letter for its mailbox, or else one for each of its accounts; `said` names the organisation too."""
+    people = [] if organisation.mailbox else _people_of(organisation)
+    if not people:  # also without any address: the letter fails where somebody sees it
+        return [_letter(kind, Letter.To.ORGANISATION, cause=cause, **said)]
+    return [_letter(kind, Letter.To.ACCOUNT, cause=cause, account=one, **said) for one in people]
 
 
 def to_account(kind: Letter.Kind, account: Account, *, cause: str, **more: Any) -> int:
@@ -104,7 +121,7 @@ def _state(kind: Letter.Kind, updates: str) -> Letter.State:
 def _letter(kind: Letter.Kind, to: Letter.To, *, cause: str, data: Mapping[str, Any] = {}, **more: Any) -> Letter:
     key = uuid.uuid4()
     now: dt.datetime = timezone.now()
-    recipient = next(str(more[name].pk) for name in _RECIPIENT[to] if more.get(name))
+    recipient = getattr(more[_RECIPIENT[to]], "pk", more[_RECIPIENT[to]])
     return Letter(
         pk=key,
         kind=kind,
@@ -119,10 +136,11 @@ def _letter(kind: Letter.Kind, to: Letter.To, *, cause: str, data: Mapping[str, 
 
 
 _RECIPIENT = {
-    Letter.To.WRITER: ("contribution",),
-    Letter.To.ORGANISATION: ("organisation",),
-    Letter.To.ACCOUNT: ("account",),
-    Letter.To.INVITATION: ("invitation",),
+    Letter.To.WRITER: "contribution",
+    Letter.To.ORGANISATION: "organisation",
+    Letter.To.ACCOUNT: "account",
+    Letter.To.INVITATION: "invitation",
+    Letter.To.REQUESTER: "about",
 }
 
 

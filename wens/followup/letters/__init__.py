@@ -33,6 +33,7 @@ class Language(BaseModel):
     automatic: str
     unsubscribe: str
     outcomes: dict[str, str]
+    changes: dict[str, str] = {}
     kinds: dict[str, Words]
 
 

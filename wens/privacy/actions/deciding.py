@@ -1,4 +1,4 @@
-"""What is done with a contribution of a request: given, corrected, taken off the pages, erased, or kept."""
+"""What is done with what was found for a request: given, corrected, taken off the pages, erased, or kept."""
 
 import uuid
 from collections.abc import Iterable
@@ -9,22 +9,29 @@ from django.utils import timezone
 from wens.audit.actions import record
 from wens.privacy.actions.erasing import Why, erase_account, erase_contribution
 from wens.privacy.actions.requests import RequestError, locked, need_right, subject_of
+from wens.privacy.actions.striking import strike_words
 from wens.privacy.models import Found, Ground, Request
 from wens.privacy.models import State as Standing
+from wens.privacy.places import exists
+from wens.privacy.striking import marks_of
 from wens.tenancy.context import Actor
 from wens.voices.actions.stepping import change, clean_words
 from wens.voices.actions.stepping import locked as locked_contribution
+from wens.voices.models import Contribution
 
 Outcome = Found.Outcome
 
 
-def keep_found(*, request: uuid.UUID, contributions: Iterable[uuid.UUID], by: Actor) -> int:
-    """Say which contributions belong to a request; returns how many are new. Raises NotAllowed."""
+def keep_found(*, request: uuid.UUID, things: Iterable[tuple[str, uuid.UUID]], by: Actor) -> int:
+    """Say which things (kind and key) belong to a request; returns how many are new. Raises NotAllowed.
+
+    What is not there, or is no kind of thing, is passed over.
+    """
     need_right(by)
     with transaction.atomic():
         one = locked(request)
         before = one.found.count()
-        rows = [Found(request=one, contribution=key) for key in contributions]
+        rows = [Found(request=one, thing=thing, key=key) for thing, key in things if exists(thing, key)]
         Found.objects.bulk_create(rows, ignore_conflicts=True)
         added = one.found.count() - before
         record("privacy.request.found", subject=subject_of(one), by=by, data={"added": added})
@@ -37,8 +44,30 @@ def erase_found(*, request: uuid.UUID, found: uuid.UUID, ground: str, by: Actor)
         one, row = _in_hand(request, found, by)
         if ground not in Ground.values:
             raise RequestError("Kies op welke grond u verwijdert.")
-        erase_contribution(contribution=row.contribution, why=Why(ground, one.pk), by=by)
+        _need_contribution(row)
+        erase_contribution(contribution=row.key, why=Why(ground, one.pk), by=by)
         _decided(row, Outcome.ERASED)
+
+
+def strike_found(*, request: uuid.UUID, found: uuid.UUID, passages: str, ground: str, by: Actor) -> int:
+    """Take words, a passage a line, out of all texts of what was found; returns in how many. The rest stays.
+
+    Raises NotAllowed, RequestError when nothing is given, or when it stands nowhere as it was typed.
+    """
+    with transaction.atomic():
+        one, row = _in_hand(request, found, by)
+        if ground not in Ground.values:
+            raise RequestError("Kies op welke grond u verwijdert.")
+        marks = marks_of(passages.splitlines())
+        if not marks:
+            raise RequestError("Schrijf op welke woorden weg moeten, zoals ze in de tekst staan.")
+        done = strike_words(thing=row.thing, key=row.key, marks=marks, why=Why(ground, one.pk), by=by)
+        if not done:
+            raise RequestError("Deze woorden staan zo in geen enkele tekst. Typ ze precies zoals ze in de tekst staan.")
+        _decided(row, Outcome.STRUCK)
+        data = {"texts": done, "thing": row.thing}
+        record("privacy.words.struck", subject=subject_of(one), by=by, data=data)
+    return done
 
 
 def erase_own_account(*, request: uuid.UUID, ground: str, by: Actor) -> None:
@@ -60,7 +89,7 @@ def correct_found(*, request: uuid.UUID, found: uuid.UUID, text: str, by: Actor)
     """
     with transaction.atomic():
         _, row = _in_hand(request, found, by)
-        one = locked_contribution(row.contribution)
+        one = _contribution(row)
         words = clean_words(text)
         change(one, cleaned_text=words, cleaned_by=by.reference, cleaned_at=timezone.now())
         record("voices.contribution.corrected", subject=f"contribution:{one.pk}", by=by)
@@ -71,18 +100,20 @@ def restrict_found(*, request: uuid.UUID, found: uuid.UUID, by: Actor) -> None:
     """Take a contribution off the public pages while something is sorted out (AVG art. 18). Raises NotAllowed."""
     with transaction.atomic():
         _, row = _in_hand(request, found, by)
-        one = locked_contribution(row.contribution)
+        one = _contribution(row)
         change(one, is_public=False)
         record("voices.contribution.restricted", subject=f"contribution:{one.pk}", by=by)
         _decided(row, Outcome.RESTRICTED)
 
 
 def decide_found(*, request: uuid.UUID, found: uuid.UUID, outcome: str, by: Actor) -> None:
-    """Say that a contribution goes into the copy, or stays as it is. Raises NotAllowed, RequestError."""
+    """Say that a contribution goes into the copy, or that a thing stays as it is. Raises NotAllowed, RequestError."""
     if outcome not in (Outcome.GIVEN, Outcome.KEPT):
         raise RequestError("Kies: in het afschrift, of blijft.")
     with transaction.atomic():
         one, row = _in_hand(request, found, by)
+        if outcome == Outcome.GIVEN:
+            _need_contribution(row)
         _decided(row, Outcome(outcome))
         record("privacy.request.decided", subject=subject_of(one), by=by, data={"outcome": outcome})
 
@@ -94,10 +125,20 @@ def _in_hand(request: uuid.UUID, found: uuid.UUID, by: Actor) -> tuple[Request, 
         raise RequestError("Neem het verzoek eerst in behandeling.")
     row = one.found.filter(pk=found).first()
     if row is None:
-        raise RequestError("Deze melding hoort niet bij dit verzoek.")
+        raise RequestError("Dit hoort niet bij dit verzoek.")
     if row.outcome == Outcome.ERASED:
         raise RequestError("Deze melding is al verwijderd.")
     return one, row
+
+
+def _need_contribution(row: Found) -> None:
+    if not row.is_contribution:
+        raise RequestError("Dit kan alleen met een melding. Haal hier de woorden weg.")
+
+
+def _contribution(row: Found) -> Contribution:
+    _need_contribution(row)
+    return locked_contribution(row.key)
 
 
 def _decided(row: Found, outcome: Found.Outcome) -> None:

@@ -4,19 +4,24 @@ The ledger stands in the database and, for a restore that brings back an older d
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from wens.audit.actions import record
+from wens.dossiers.actions import erase_quotes
 from wens.organisations.models import Account
 from wens.privacy import ledger
 from wens.privacy.models import Erased, Ground
 from wens.privacy.retention.rules import FORGOTTEN
 from wens.privacy.retention.steps import forget_account
+from wens.privacy.striking import Mark
 from wens.tenancy.context import Actor, after_commit, current_gemeente
 from wens.voices import photos
+from wens.voices.actions.merging import release
 from wens.voices.actions.stepping import change, locked, take_step
 from wens.voices.models import Attachment, Contact, Contribution, Handover, Message, Original, State
 from wens.voices.states import Who
@@ -48,7 +53,9 @@ def erase_contribution(*, contribution: uuid.UUID, why: Why, by: Actor) -> Erase
             change(one, **changes)
         else:
             take_step(one, "erase", by=by, who={Who.SYSTEM}, changes=changes)
-        line = _enter(Erased.Thing.CONTRIBUTION, contribution, why, by, area=one.area_code, was_public=was_public)
+        release(one, by=by)
+        erase_quotes(source=contribution, by=by)
+        line = _enter(Erased.Thing.CONTRIBUTION, contribution, why, by, area_code=one.area_code, was_public=was_public)
         after_commit(lambda: photos.remove(files))
     return line
 
@@ -75,35 +82,19 @@ def _remove_texts(one: Contribution) -> list[str]:
     return files
 
 
-def _enter(thing: str, key: uuid.UUID, why: Why, by: Actor, *, area: str = "", was_public: bool = False) -> Erased:
+def enter_struck(*, thing: str, key: uuid.UUID, marks: Sequence[Mark], why: Why, by: Actor) -> Erased:
+    """Enter in the ledger that words were taken out of a thing, as marks by which they are recognised."""
+    return _enter(Erased.Thing.WORDS, key, why, by, of=thing, marks=[one.as_data() for one in marks])
+
+
+def _enter(thing: str, key: uuid.UUID, why: Why, by: Actor, **more: Any) -> Erased:
     line = Erased(
-        thing=thing, key=key, at=timezone.now(), ground=Ground(why.ground), by=by.reference, request=why.request,
-        area_code=area, was_public=was_public,
+        thing=thing, key=key, at=timezone.now(), ground=Ground(why.ground), by=by.reference, request=why.request, **more
     )  # fmt: skip
     Erased.objects.bulk_create([line], ignore_conflicts=True)
-    entered = Erased.objects.get(thing=thing, key=key)
+    entered = Erased.objects.filter(pk=line.pk).first() or Erased.objects.get(thing=thing, key=key)
     gemeente = current_gemeente()
     if entered.pk == line.pk:
-        record("privacy.erased", subject=f"{thing}:{key}", by=by, data={"ground": why.ground})
+        record("privacy.erased", subject=f"{thing}:{key}", by=by, data={"ground": why.ground, "of": line.of})
         after_commit(lambda: ledger.note(gemeente, entered))
     return entered
-
-
-def replay(*, by: Actor) -> int:
-    """Erase again what the ledger names and an older database brought back; returns how many. Inside ``acting``."""
-    known = [(one.thing, one.key, one.ground, one.request) for one in Erased.objects.all()]
-    known += [(one.thing, one.key, one.ground, one.request) for one in ledger.lines(current_gemeente())]
-    done = 0
-    for thing, key, ground, request in dict.fromkeys(known):
-        why = Why(ground, request)
-        if thing == Erased.Thing.CONTRIBUTION and _came_back(key):
-            erase_contribution(contribution=key, why=why, by=by)
-            done += 1
-        if thing == Erased.Thing.ACCOUNT and Account.objects.filter(pk=key).exclude(name=FORGOTTEN).exists():
-            erase_account(account=key, why=why, by=by)
-            done += 1
-    return done
-
-
-def _came_back(key: uuid.UUID) -> bool:
-    return Contribution.objects.filter(pk=key).exclude(state=State.ERASED).exists()

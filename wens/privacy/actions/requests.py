@@ -33,13 +33,18 @@ class Conflict(RequestError):
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the officer enters. `requester`: name and address, as the letter goes out."""
+    """What the officer enters. `requester`: name and address, as on a letter; `email`: where to tell of the answer.
+
+    An address that is entered was checked: it belongs to who asks.
+    """
 
     kind: str
     about: str
     requester: str
     asked: str
     received_on: dt.date
+    email: str = ""
+    language: str = "nl"
 
 
 def enter_request(*, asked: Asked, key: uuid.UUID, by: Actor) -> Request:
@@ -47,6 +52,7 @@ def enter_request(*, asked: Asked, key: uuid.UUID, by: Actor) -> Request:
     need_right(by)
     with transaction.atomic():
         sealed = seal(asked.requester, bound_to=str(key))
+        email = seal(asked.email, bound_to=str(key), key_id=sealed.key_id).data if asked.email else None
         new = Request(
             id=key,
             kind=asked.kind,
@@ -54,6 +60,8 @@ def enter_request(*, asked: Asked, key: uuid.UUID, by: Actor) -> Request:
             received_on=asked.received_on,
             answer_before=months_later(asked.received_on, MONTHS_TO_ANSWER),
             requester=sealed.data,
+            email=email,
+            language=asked.language,
             sealed_with=sealed.key_id,
             asked=asked.asked,
             entered_at=timezone.now(),
@@ -117,12 +125,43 @@ def about_account(*, request: uuid.UUID, account: Account, by: Actor) -> Request
     return one
 
 
+def posted(*, request: uuid.UUID, by: Actor) -> Request:
+    """Note that the answer went out on paper. Raises NotAllowed, RequestError before there is an answer."""
+    need_right(by)
+    with transaction.atomic():
+        one = locked(request)
+        if one.answered_at is None:
+            raise RequestError("Er is nog geen antwoord. Beantwoord het verzoek eerst.")
+        if one.posted_at is None:
+            one.posted_at = timezone.now()
+            _save(one, "posted_at")
+            record("privacy.request.posted", subject=subject_of(one), by=by)
+    return one
+
+
+def tell_again(*, request: uuid.UUID, by: Actor) -> Request:
+    """Send the mail about an answer once more, with a link that is new. Raises NotAllowed, RequestError."""
+    need_right(by)
+    with transaction.atomic():
+        one = locked(request)
+        if one.answered_at is None or not one.email:
+            raise RequestError("Dit kan als er een antwoord en een e-mailadres is.")
+        record("privacy.request.told_again", subject=subject_of(one), by=by)
+        announce("privacy.request.answered", subject=subject_of(one), data={"request": str(one.pk)})
+    return one
+
+
 def requester_of(one: Request) -> str:
     """Return who asks, as entered; says so when the key is gone."""
     try:
         return unseal(Sealed(one.sealed_with, bytes(one.requester)), bound_to=str(one.pk))
     except CannotOpen:
         return "(niet meer te openen)"
+
+
+def email_of(one: Request) -> str:
+    """Return the address to tell of the answer, empty when there is none. Raises CannotOpen when the key is gone."""
+    return unseal(Sealed(one.sealed_with, bytes(one.email)), bound_to=str(one.pk)) if one.email else ""
 
 
 def months_later(day: dt.date, months: int) -> dt.date:

@@ -1,6 +1,5 @@
 """Requests of people, handled by the privacy officer."""
 
-import json
 from functools import wraps
 from typing import Any, ParamSpec
 from uuid import UUID
@@ -12,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wens.access.guards import View, allowed_to
-from wens.privacy import queries
+from wens.audit.actions import read
+from wens.followup.queries import letter_about
+from wens.privacy import answers, queries
 from wens.privacy.actions import deciding
 from wens.privacy.actions import requests as actions
 from wens.privacy.actions.requests import Asked, RequestError
-from wens.privacy.copies import copy_of, copy_paper
-from wens.privacy.finding import account_of, find, still_there
+from wens.privacy.finding import account_of, find, kind_of, meetings_of, still_there
 from wens.privacy.forms import DecisionForm, RequestForm, SearchForm, StepForm
 from wens.privacy.models import Ground, Request
 from wens.privacy.paper import as_pdf
 from wens.privacy.states import OPEN, NoSuchStep, possible_steps
+from wens.privacy.views.copying import as_file, copy_file
 from wens.privacy.views.register import fonts
 from wens.tenancy.context import acting, current
 from wens.tenancy.security import COVENANT_RIGHT
@@ -83,8 +84,8 @@ def one(request: HttpRequest, key: UUID) -> HttpResponse:
 def keep(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say which of what was found belongs to the request."""
     asked = _or_404(key)
-    chosen = {UUID(text) for text in request.POST.getlist("contribution") if _is_uuid(text)}
-    deciding.keep_found(request=asked.pk, contributions=still_there(list(chosen)), by=current().actor)
+    chosen = filter(None, map(_thing, request.POST.getlist("thing")))
+    deciding.keep_found(request=asked.pk, things=list(dict.fromkeys(chosen)), by=current().actor)
     email = request.POST.get("account", "")
     account = account_of(email[:254])
     if account is not None:
@@ -120,11 +121,11 @@ def step(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 @officer
 def decide(request: HttpRequest, key: UUID, found: UUID) -> HttpResponse:
-    """Do with one contribution what was decided."""
+    """Do with one thing that was found what was decided."""
     _or_404(key)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Kies wat er met deze melding moet gebeuren."))
+        messages.error(request, _("Kies wat hiermee moet gebeuren."))
         return redirect("privacy:request", key=key)
     try:
         _decide(key, found, **form.cleaned_data)
@@ -135,11 +136,14 @@ def decide(request: HttpRequest, key: UUID, found: UUID) -> HttpResponse:
     return redirect("privacy:request", key=key)
 
 
-def _decide(key: UUID, found: UUID, *, outcome: str, ground: str, text: str, sure: bool) -> None:
+def _decide(key: UUID, found: UUID, *, outcome: str, ground: str, text: str, passages: str, sure: bool) -> None:
     by = current().actor
     if outcome == "erased":
         _need_sure(sure)
         deciding.erase_found(request=key, found=found, ground=ground, by=by)
+    elif outcome == "struck":
+        _need_sure(sure)
+        deciding.strike_found(request=key, found=found, passages=passages, ground=ground, by=by)
     elif outcome == "corrected":
         deciding.correct_found(request=key, found=found, text=text, by=by)
     elif outcome == "restricted":
@@ -178,28 +182,53 @@ def copy(request: HttpRequest, key: UUID, form: str) -> HttpResponse:
     asked = _or_404(key)
     if form not in ("pdf", "json"):
         raise Http404
-    content = copy_of(asked, by=current().actor)
-    if form == "json":
-        text = json.dumps(content, ensure_ascii=False, indent=2)
-        answer = HttpResponse(text, content_type="application/json; charset=utf-8")
+    gemeente = request.gemeente.name  # type: ignore[attr-defined]
+    return copy_file(asked, form, gemeente=gemeente, by=current().actor)
+
+
+@require_safe
+@officer
+def letter(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give the answer as a letter to print."""
+    asked = _or_404(key)
+    if asked.answered_at is None:
+        raise Http404
+    gemeente = request.gemeente.name  # type: ignore[attr-defined]
+    read("privacy.letter", subject=actions.subject_of(asked), by=current().actor)
+    paper = as_pdf(answers.letter(asked, gemeente=gemeente), fonts=fonts())
+    return as_file(paper, "application/pdf", f"{asked.label}-brief.pdf")
+
+
+@require_POST
+@officer
+def told(request: HttpRequest, key: UUID, how: str) -> HttpResponse:
+    """Note that the letter was posted, or send the mail about the answer once more."""
+    _or_404(key)
+    steps = {"post": actions.posted, "mail": actions.tell_again}
+    if how not in steps:
+        raise Http404
+    try:
+        steps[how](request=key, by=current().actor)
+    except RequestError as error:
+        messages.error(request, str(error))
     else:
-        gemeente = request.gemeente.name  # type: ignore[attr-defined]
-        paper = as_pdf(copy_paper(content, asked, gemeente), fonts=fonts())
-        answer = HttpResponse(paper, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{asked.label}.{form}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+        messages.success(request, _("Opgeslagen."))
+    return redirect("privacy:request", key=key)
 
 
 def _context(asked: Request, form: SearchForm, hits: list[Any], account: Any) -> dict[str, Any]:
     rows = list(asked.found.all())
-    there = still_there([row.contribution for row in rows])
+    there = still_there(rows) | meetings_of(rows)
+    answered = asked.answered_at is not None
     return {
         "asked": asked,
         "requester": actions.requester_of(asked),
         "steps": [_named(one.name, words=one.words) for one in possible_steps(asked.state)],
         "can_extend": asked.state in OPEN and not asked.extended_because,
-        "rows": [(row, there.get(row.contribution)) for row in rows],
+        "rows": [(row, kind_of(row.thing), there.get(row.key)) for row in rows],
+        "answered": answered,
+        "code": answers.code_of(asked.pk) if answered and asked.email else "",
+        "mail": letter_about(asked.pk) if answered and asked.email else None,
         "form": form,
         "hits": hits,
         "account": account,
@@ -228,9 +257,9 @@ def _or_404(key: UUID) -> Request:
     return found
 
 
-def _is_uuid(text: str) -> bool:
+def _thing(text: str) -> tuple[str, UUID] | None:
+    thing, _slash, key = text.partition("/")
     try:
-        UUID(text)
+        return thing, UUID(key)
     except ValueError:
-        return False
-    return True
+        return None

@@ -1,0 +1,17 @@
+"""Letters about things of packages above this one: those say to whom such a letter goes and where it leads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Of a thing by its key: the address to write to (empty: none any more) and the path of its page."""
+
+    address: Callable[[UUID], str]
+    path: Callable[[UUID], str]
+
+
+OWNERS: dict[str, Owner] = {}
+"""By kind of recipient (`Letter.To`); filled by the apps when they are ready."""
