@@ -76,6 +76,7 @@ def test_a_later_release_with_revised_numbers_does_not_tell_them_either(empty: C
     assert not broken(learn(collected(empty), third, known), third)
 
 
+@pytest.mark.slow
 def test_the_attacker_breaks_a_build_that_is_not_protected(empty: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     made = city.counts(1)
     monkeypatch.setattr(run, "protected", lambda panels, *_: panels)

@@ -115,6 +115,7 @@ def test_a_partner_answers_by_the_link_in_the_letter_without_scripts(followed, b
     context.close()
 
 
+@pytest.mark.slow
 def test_no_screen_of_following_breaks_an_accessibility_rule(followed, browser):
     context = browser.new_context(viewport=PHONE, bypass_csp=True)
     tab, axe, found = context.new_page(), Axe(), []

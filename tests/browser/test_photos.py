@@ -20,7 +20,8 @@ def frozen(site):
     return site
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_of_a_photo_breaks_an_accessibility_rule_in_either_language(frozen, browser, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
     tab, axe, found = context.new_page(), Axe(), []

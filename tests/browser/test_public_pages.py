@@ -16,7 +16,8 @@ def addresses():
     return [*PAGES, *[f"/en{page}" for page in PAGES if not page.startswith("/beheer/")]]
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_breaks_an_accessibility_rule_in_either_language(site, browser, width):
     # axe is put into the page as a script, which our own content policy would stop.
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)

@@ -69,7 +69,8 @@ class Hand:
         self.check()
 
     def open(self, path: str) -> None:
-        self.tab.goto(f"{self.work.address}{path}")
+        answer = self.tab.goto(f"{self.work.address}{path}")
+        assert (answer.status, self.tab.locator("h1").count()) == (200, 1)
         self.check()
 
     def check(self) -> None:

@@ -13,8 +13,11 @@ import pytest
 from tests.intake.world import BUURTEN_2021, buurten, police
 
 ROOT = Path(__file__).parents[2]
-POINTS = ["after:keep", "renaming:.parquet", "after:audit"]
-MORE_POINTS = ["before:keep", "renaming:.gz", "before:record", "before:facts", "after:facts", "after:take_over"]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kill")]  # one installation for all of them
+POINTS = [
+    "before:keep", "renaming:.gz", "after:keep", "before:record", "before:facts", "renaming:.parquet", "after:facts",
+    "after:take_over", "after:audit",
+]  # fmt: skip
 WENS = [sys.executable, "-c", "from wens.site.cli import main; main()"]
 READER = """
 import sys, json, django; django.setup()
@@ -111,13 +114,6 @@ def _kill_and_run_again(home: Home, point: str) -> None:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("point", POINTS)
 def test_a_kill_at_any_step_leaves_the_earlier_facts_in_force_and_a_rerun_finishes(home: Home, point: str) -> None:
-    _kill_and_run_again(home, point)
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("point", MORE_POINTS)
-def test_a_kill_at_any_other_step_too(home: Home, point: str) -> None:
     _kill_and_run_again(home, point)
 
 

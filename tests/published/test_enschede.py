@@ -11,7 +11,7 @@ from wens.intake.parsing import parse_file
 CRIMES = "recorded_crimes_per_1000_inhabitants"
 ACCIDENTS = "road_accidents_per_1000_inhabitants"
 
-pytestmark = pytest.mark.xdist_group("enschede")  # one installation for all of them
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("enschede")]  # one installation for all of them
 
 
 @pytest.fixture(scope="module")

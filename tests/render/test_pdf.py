@@ -181,7 +181,7 @@ def overview(*, maps, rows, stadsdelen):
 @needs_fonts
 @pytest.mark.parametrize(
     ("maps", "rows", "stadsdelen", "all_fit"),
-    [(0, 0, 0, True), (6, 12, 3, True), (6, 60, 5, False), (6, 200, 7, False)],
+    [(0, 0, 0, True), (6, 12, 3, True), (6, 60, 5, False), pytest.param(6, 200, 7, False, marks=pytest.mark.slow)],
 )
 def test_an_overview_is_two_pages_and_says_so_when_figures_are_left_out(maps, rows, stadsdelen, all_fit):
     made = typeset("overview", overview(maps=maps, rows=rows, stadsdelen=stadsdelen), fonts=FONTS)

@@ -23,6 +23,7 @@ def publisher(wens: Wens) -> Iterator[FakePublisher]:
         yield one
 
 
+pytestmark = pytest.mark.slow
 ALL = ("fetch", "all", "--gemeente", GEMEENTE, "--year", "2023")
 
 

@@ -6,7 +6,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from tests.walks.conftest import Wens
+
+pytestmark = pytest.mark.slow
 
 DEFER = """
 import django; django.setup()

@@ -62,6 +62,7 @@ def _publish(wens) -> None:
             wens.run("editions", "activate", str(edition["id"]))
 
 
+@pytest.mark.slow
 def test_a_photo_is_made_told_kept_and_compared(loaded, tmp_path):
     wens = loaded
     photo = json.loads(wens.run("photo", "Eik", "--gemeente", "GM9997", "--format", "json"))

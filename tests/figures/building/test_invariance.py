@@ -27,6 +27,7 @@ def digest(facts: list[dict[str, Any]], **changes: Any) -> str:
     return digest_of(build(w.inputs(facts, **changes), "partners"))
 
 
+@pytest.mark.slow
 @FEW
 @given(COUNTS, st.randoms())
 def test_the_order_of_rows_does_not_matter(counts: list[int], random: Any) -> None:
@@ -35,6 +36,7 @@ def test_the_order_of_rows_does_not_matter(counts: list[int], random: Any) -> No
     assert digest(shuffled) == digest(facts)
 
 
+@pytest.mark.slow
 @FEW
 @given(COUNTS)
 def test_one_delivery_or_one_per_year_does_not_matter(counts: list[int]) -> None:
@@ -43,6 +45,7 @@ def test_one_delivery_or_one_per_year_does_not_matter(counts: list[int]) -> None
     assert digest(split) == digest(facts)
 
 
+@pytest.mark.slow
 @FEW
 @given(COUNTS, st.permutations(range(4)))
 def test_how_areas_are_called_does_not_matter(counts: list[int], order: list[int]) -> None:

@@ -71,6 +71,7 @@ def test_months_about_people_are_not_public() -> None:
     assert shown == {"2023"}
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.integers(0, 60), min_size=4, max_size=4))
 def test_an_attacker_who_combines_all_published_areas_learns_no_small_number(counts: list[int]) -> None:
