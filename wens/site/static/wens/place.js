@@ -52,14 +52,14 @@ async function show(place) {
   map.addControl(new library.NavigationControl({ showCompass: false }));
   const mark = new library.Marker({ color: "#4d1f4f" });
   map.on("click", "fill", ({ lngLat, features }) => {
-    const { code } = features[0].properties;
+    const { code, name } = features[0].properties;
     const known = Array.from(list.options ?? []).some(({ value }) => value === code) ? code : "";
     if (ground) {
       mark.setLngLat(lngLat).addTo(map);
       keep(place, { latitude: lngLat.lat, longitude: lngLat.lng }, known, place.dataset.spot);
     } else {
       list.value = known;
-      place.querySelector("[role=status]").textContent = place.dataset.area;
+      place.querySelector("[role=status]").textContent = `${name}. ${place.dataset.area}`;
     }
   });
   map.on("load", () => { frame.dataset.ready = "yes"; });
