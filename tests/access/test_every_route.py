@@ -29,7 +29,7 @@ SAMPLES: dict[str, object] = {
     "found": "00000000-0000-4000-8000-000000000000", "edition_id": 987654, "number": 987654, "pk": 987654,
     "name": "open", "what": "agenda", "row": "00000000-0000-4000-8000-000000000000",
     "action": "00000000-0000-4000-8000-000000000000", "statement": "00000000-0000-4000-8000-000000000000",
-    "step": "activate", "slug": "niets", "token": "niets", "document": "niets", "form": "pdf",
+    "step": "activate", "slug": "niets", "token": "niets", "document": "niets", "form": "pdf", "how": "post",
 }  # fmt: skip
 LOGIN = "/beheer/inloggen/"
 

@@ -155,7 +155,7 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
         due = formats.date_format(dt.date.fromisoformat(letter.data["due"]), "j F Y")
         values |= {"area": area.name if area else letter.data["area"], "due": due}
     if letter.kind in ABOUT_MEETINGS:
-        meeting = Meeting.objects.get(pk=letter.about)
+        meeting = Meeting.objects.get(pk=str(letter.about))
         values |= {
             "meeting": str(meeting.get_kind_display()),
             "place": meeting.place,

@@ -1,5 +1,6 @@
 """What closing the loop has to know of a letter about an answer: to whom, to which page, in which language."""
 
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from wens.audit.models import Outgoing
@@ -9,7 +10,7 @@ from wens.followup.models import Letter
 from wens.privacy import queries
 from wens.privacy.actions.requests import RIGHT, email_of
 from wens.privacy.answers import path_for
-from wens.tenancy.context import acting, current
+from wens.tenancy.context import Acting, acting, current
 
 
 def answered(row: Outgoing) -> None:
@@ -33,7 +34,7 @@ def address_of(key: UUID) -> str:
 REQUESTER = Owner(address=address_of, path=path_for)
 
 
-def _reaching() -> acting:
+def _reaching() -> AbstractContextManager[Acting]:
     """Open the lock on requests for the post system, which sees no more of one than its address."""
     now = current()
     return acting(now.gemeente, now.actor, rights=now.rights | {RIGHT}, organisation=now.organisation)

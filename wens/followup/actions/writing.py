@@ -48,8 +48,12 @@ def to_partner(
     kind: Letter.Kind, handover: Handover, *, cause: str, also: Account | None = None, data: Mapping[str, Any] = {}
 ) -> int:
     """Make the letter about a handover for the partner: its mailbox, or else each of its accounts; and for `also`."""
-    about = {"contribution": handover.contribution, "handover": handover, "organisation": handover.organisation}
-    said = {"data": data, "is_urgent": handover.is_urgent, **about}
+    about: dict[str, Any] = {
+        "contribution": handover.contribution,
+        "handover": handover,
+        "organisation": handover.organisation,
+    }
+    said: dict[str, Any] = {"data": data, "is_urgent": handover.is_urgent, **about}
     letters = _to_organisation(kind, handover.organisation, cause=cause, **said)
     if also and all(letter.account != also for letter in letters):
         letters.append(_letter(kind, Letter.To.ACCOUNT, cause=cause, account=also, **said))
@@ -60,7 +64,7 @@ def to_convened(
     kind: Letter.Kind, organisation: Organisation, account: Account | None, *, cause: str, about: uuid.UUID
 ) -> int:
     """Make a letter about the meeting `about` for a partner that is invited, or for the one person of it who is."""
-    said = {"organisation": organisation, "about": about}
+    said: dict[str, Any] = {"organisation": organisation, "about": about}
     if account:
         return _add([_letter(kind, Letter.To.ACCOUNT, cause=cause, account=account, **said)])
     return _add(_to_organisation(kind, organisation, cause=cause, **said))

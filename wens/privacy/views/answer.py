@@ -13,8 +13,8 @@ from wens.followup.views.doors import help_lines, private, unknown, wait
 from wens.privacy import queries
 from wens.privacy.actions.requests import RIGHT, subject_of
 from wens.privacy.answers import has_copy, opens, request_of, what_you_can_do
-from wens.privacy.forms import PickUpForm
 from wens.privacy.models import Request
+from wens.privacy.pick_up import PickUpForm
 from wens.privacy.views.copying import copy_file
 from wens.tenancy.context import Actor, become
 from wens.tenancy.security import COVENANT_RIGHT
