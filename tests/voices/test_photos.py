@@ -1,8 +1,10 @@
 """Photos of strangers: cleaned in a confined process, refused clearly, never half kept."""
 
 import io
+import json
 import subprocess
 import sys
+import textwrap
 import uuid
 import zipfile
 from pathlib import Path
@@ -18,6 +20,7 @@ from wens.organisations.models import Account, Kind, Organisation, Role
 from wens.tenancy.context import Actor, acting
 from wens.voices import photo_worker, photos
 from wens.voices.actions.contributing import Told, contribute
+from wens.voices.decoding import Decoder, NotDecoded
 from wens.voices.models import Attachment
 
 
@@ -157,22 +160,76 @@ def test_the_process_that_decodes_has_no_memory_files_or_lines_to_the_outside(at
     assert done.stdout.strip() == outcome, done.stderr
 
 
-def test_a_decoder_that_never_ends_is_stopped_by_its_processor_time(monkeypatch, home, tmp_path):
-    slow = tmp_path / "slow.py"
-    slow.write_text("import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True: pass\n")
-    monkeypatch.setattr(photo_worker, "__file__", str(slow))
-    with pytest.raises(photos.Refused) as refusal:
-        photos.prepare(picture(), "a.jpg")
-    assert refusal.value.reason == "too_slow"
+OTHER = """
+import os, sys, time
+sys.path[:0] = [{folder!r}]
+sys.path.append(sys.argv[1])
+import photo_worker
+from photo_worker import *
+{change}
+photo_worker.main()
+"""
 
 
-def test_a_decoder_that_waits_for_ever_is_killed(monkeypatch, home, tmp_path):
-    asleep = tmp_path / "asleep.py"
-    asleep.write_text("import time\ntime.sleep(600)\n")
-    monkeypatch.setattr(photo_worker, "__file__", str(asleep))
-    monkeypatch.setattr(photos, "WAIT_S", 0.5)
-    with pytest.raises(photos.Refused):
-        photos.prepare(picture(), "a.jpg")
+def _other_decoder(tmp_path: Path, change: str, **options: float) -> Decoder:
+    program = tmp_path / "other.py"
+    program.write_text(OTHER.format(folder=str(Path(photo_worker.__file__).parent), change=change))
+    return Decoder(program, **options)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("photo_worker.PROCESSOR_SECONDS = 1\ndef clean(data):\n    while True: pass", "too_slow"),
+        ("photo_worker.WAIT_S = 0.5\ndef clean(data): time.sleep(600)", "too_slow"),
+        ("def clean(data): os._exit(3)", "too_slow"),
+        ("def clean(data): os.kill(os.getpid(), 11)", "too_slow"),
+        ("def clean(data): return data.absent", "too_slow"),
+        ("def clean(data): raise RefusedError('heic')", "heic"),
+        ("def clean(data): return bytearray(3 * 10**9), 1, 1", "too_many_pixels"),
+        ("def clean(data): os.write(0, b'nonsense\\n'); os._exit(0)", "not_a_photo"),
+        ("def clean(data): os.write(0, b'[1]\\n'); os._exit(0)", "not_a_photo"),
+        ("def clean(data): return b'x' * 30_000_000, 1, 1", "too_slow"),
+    ],
+)
+def test_a_decoder_that_fails_or_never_ends_is_a_refusal_and_the_next_photo_finds_one(tmp_path, change, reason):
+    decoder = _other_decoder(tmp_path, f"if True:\n{textwrap.indent(change, '    ')}\n    photo_worker.clean = clean")
+    try:
+        for _ in range(2):
+            with pytest.raises(NotDecoded) as refusal:
+                decoder.clean(picture())
+            assert str(refusal.value) == reason
+    finally:
+        decoder.close()
+
+
+def test_a_decoder_that_does_not_answer_is_not_waited_for(tmp_path):
+    decoder = _other_decoder(tmp_path, "photo_worker.clean = lambda data: time.sleep(600)", wait_s=0.3)
+    with pytest.raises(NotDecoded):
+        decoder.clean(picture())
+    decoder.close()
+
+
+def test_each_photo_has_a_process_of_its_own_that_has_one_line_and_is_gone_after_it(tmp_path):
+    listed = "json.dumps(os.listdir('/proc/self/fd')).encode()"
+    change = f"photo_worker.clean = lambda data: ({listed}, os.getpid(), os.getppid())"
+    change = f"photo_worker.resource.RLIMIT_NOFILE = photo_worker.resource.RLIMIT_CORE  # to be able to look\n{change}"
+    decoder = _other_decoder(tmp_path, change)
+    (lines, first, nurse), (_lines, second, same) = decoder.clean(b""), decoder.clean(b"")
+    assert first != second
+    assert nurse == same
+    assert len(json.loads(lines)) == 4  # three and the folder that is being listed
+    decoder.close()
+    assert not any(Path(f"/proc/{process}").exists() for process in (first, second, nurse))
+
+
+def test_a_process_that_was_killed_is_started_again():
+    decoder = Decoder()
+    assert decoder.clean(picture())[1:] == (400, 300)
+    decoder._running[0].kill()
+    decoder._running[0].wait()
+    assert decoder.clean(picture())[1:] == (400, 300)
+    decoder.close()
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
-"""The confined process that decodes a photo from a stranger: bytes in on stdin, one line of JSON and a JPEG out.
+"""The confined processes that decode photos from strangers: bytes in, one line of JSON and a JPEG out.
 
 Run as a program of its own (`python -I -S photo_worker.py <folder of PIL>`), because decoders of pictures have had
-holes: it has no settings, no database, no open files, may make no files, gets little memory and time, and loses
-whatever it would gain by starting another program. It is killed when it takes too long. Nothing of the original's bytes
-comes out: pixels are decoded, turned the right way up, made smaller and encoded anew, so place, time, maker and
-thumbnails stay behind.
+holes. The program itself touches no photo: over its stdin it gets one end of a line for each, and makes a copy of
+itself for it. The copy has no settings, no database, no open files but that line, may make no files, gets little memory
+and time, and loses whatever it would gain by starting another program. It is killed when it takes too long. Nothing of
+the original's bytes comes out: pixels are decoded, turned the right way up, made smaller and encoded anew, so place,
+time, maker and thumbnails stay behind.
 """
 
 import contextlib
@@ -14,7 +15,12 @@ import json
 import os
 import re
 import resource
+import select
+import signal
+import socket
 import sys
+import time
+from typing import NoReturn
 
 if __name__ == "__main__":
     sys.path.append(sys.argv[1])  # started without the search for packages, which takes longer than decoding
@@ -30,10 +36,13 @@ MOST_PIXELS = 60_000_000
 LEAST_SIDE = 16
 LONGEST_SIDE = 1600
 QUALITY = 82
+WAIT_S = 30.0
+LOOK_AGAIN_S = 0.2
 FORMATS = ("JPEG", "PNG", "WEBP")
 PR_SET_NO_NEW_PRIVS = 38
 # What browsers and unpackers would take for something else than a picture, wherever it stands (CWE-434). Each is six
 # bytes or longer: a shorter sign stands by chance in one of a hundred photos of 5 MB, refused for nothing then.
+SIGNS = (b"<script", b"<!doctype", b"<html", b"<?php", b"%pdf-")
 FOREIGN = re.compile(rb"(?i:<script|<!doctype|<html[\s>]|<\?php\s)|%PDF-[12]")
 END_OF_ZIP = b"PK\x05\x06\x00\x00\x00\x00"
 LARGEST_ZIP_COMMENT = 66_000
@@ -44,18 +53,49 @@ class RefusedError(Exception):
 
 
 def main() -> None:
-    """Read, clean, write; exit 0 also for a refusal, whose code stands in the first line."""
+    """Make a confined copy for each line that comes in on stdin, until whoever started this is gone."""
+    orders = socket.socket(fileno=0)
+    until: dict[int, float] = {}
+    while True:
+        ready, _, _ = select.select([orders], [], [], LOOK_AGAIN_S if until else None)
+        if ready:
+            said, lines, _, _ = socket.recv_fds(orders, 16, 1)
+            if not said:
+                break
+            process = os.fork()
+            if not process:
+                work(lines[0])
+            os.close(lines[0])
+            until[process] = time.monotonic() + WAIT_S
+        until = {process: moment for process, moment in until.items() if _lives(process, moment)}
+    for process in until:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+
+
+def _lives(process: int, until: float) -> bool:
+    """Tell whether a copy still works; it is killed when its time is over, and taken away when it ended."""
+    if time.monotonic() > until:
+        os.kill(process, signal.SIGKILL)
+    return os.waitpid(process, os.WNOHANG)[0] == 0
+
+
+def work(line: int) -> NoReturn:
+    """Read a photo, clean it, answer; a refusal is an answer too, its code stands in the first line."""
+    os.dup2(line, 0)
+    os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     confine()
-    data = sys.stdin.buffer.read()
-    try:
-        jpeg, width, height = clean(data)
-    except RefusedError as refusal:
-        answer, jpeg = {"refused": str(refusal)}, b""
-    except MemoryError:
-        answer, jpeg = {"refused": "too_many_pixels"}, b""
-    else:
-        answer = {"width": width, "height": height}  # type: ignore[dict-item]
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + jpeg)
+    with socket.socket(fileno=0) as ours, ours.makefile("rb") as reading:
+        try:
+            jpeg, width, height = clean(reading.read())
+        except RefusedError as refusal:
+            answer, jpeg = {"refused": str(refusal)}, b""
+        except MemoryError:
+            answer, jpeg = {"refused": "too_many_pixels"}, b""
+        else:
+            answer = {"width": width, "height": height}  # type: ignore[dict-item]
+        ours.sendall(json.dumps(answer).encode() + b"\n" + jpeg)
+    os._exit(0)
 
 
 def confine() -> None:
@@ -72,7 +112,7 @@ def confine() -> None:
 
 def clean(data: bytes) -> tuple[bytes, int, int]:
     """Return the photo as a new JPEG without anything but pixels, and its width and height in pixels."""
-    if END_OF_ZIP in data[-LARGEST_ZIP_COMMENT:] or FOREIGN.search(data):
+    if END_OF_ZIP in data[-LARGEST_ZIP_COMMENT:] or _is_more(data):
         raise RefusedError("more_than_a_photo")
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
@@ -81,7 +121,8 @@ def clean(data: bytes) -> tuple[bytes, int, int]:
                 raise RefusedError("too_many_pixels")
             if min(width, height) < LEAST_SIDE:
                 raise RefusedError("too_small")
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded at a smaller size at once
+            longest = max(width, height)  # a JPEG is decoded at a smaller size at once
+            picture.draft("RGB", (-(-width * LONGEST_SIDE // longest), -(-height * LONGEST_SIDE // longest)))
             picture.load()
             small = _smaller(picture)
     except (Image.DecompressionBombError, MemoryError):
@@ -94,6 +135,12 @@ def clean(data: bytes) -> tuple[bytes, int, int]:
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=QUALITY)
     return out.getvalue(), *bare.size
+
+
+def _is_more(data: bytes) -> bool:
+    """Tell whether browsers may take it for something else; most photos have none of the signs in any letters."""
+    small = data.lower()
+    return any(sign in small for sign in SIGNS) and FOREIGN.search(data) is not None
 
 
 def _smaller(picture: Image.Image) -> Image.Image:

@@ -1,23 +1,18 @@
-"""Photos of residents: cleaned by a confined process (`photo_worker`), kept in the home, shown to who may see them.
+"""Photos of residents: cleaned by a confined process (`decoding`), kept in the home, shown to who may see them.
 
 <home>/voices/drafts/<token>.jpg      cleaned, not sent yet; removed after two hours
 <home>/voices/photos/<gemeente>/<id>.jpg   with a contribution
 """
 
 import hashlib
-import json
 import os
 import secrets
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-import PIL
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
@@ -28,12 +23,9 @@ from wens.access.rules import may
 from wens.audit.actions import record
 from wens.organisations.models import Account
 from wens.tenancy.context import current, current_gemeente
-from wens.voices import photo_worker
+from wens.voices.decoding import NotDecoded, decoder
 from wens.voices.models import Attachment
 
-WAIT_S = 30
-AT_ONCE = threading.BoundedSemaphore(2)
-"""Photos of this process that are decoded at the same moment: each may take a gigabyte of memory for a second."""
 KEEP_DRAFT_S = 2 * 3600
 ENDINGS = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp"})
 HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
@@ -165,21 +157,10 @@ def _cleaned(data: bytes, name: str) -> tuple[bytes, int, int]:
         raise Refused("heic")
     if Path(name).suffix.lower() not in ENDINGS:
         raise Refused("wrong_ending")
-    command = [sys.executable, "-I", "-S", str(Path(photo_worker.__file__)), str(Path(PIL.__file__).parents[1])]
     try:
-        with AT_ONCE:
-            done = subprocess.run(  # noqa: S603  our own program, no shell
-                command, input=data, capture_output=True, timeout=WAIT_S, env={}, cwd="/", check=False
-            )
-    except subprocess.TimeoutExpired:
-        raise Refused("too_slow") from None
-    if done.returncode != 0:  # stopped by one of its limits, or by the decoder itself
-        raise Refused("too_slow" if done.returncode < 0 else "not_a_photo")
-    line, _newline, jpeg = done.stdout.partition(b"\n")
-    said = json.loads(line)
-    if "refused" in said:
-        raise Refused(said["refused"])
-    return jpeg, said["width"], said["height"]
+        return decoder().clean(data)
+    except NotDecoded as refusal:
+        raise Refused(str(refusal) if str(refusal) in REASONS else "not_a_photo") from None
 
 
 def _write(path: Path, data: bytes) -> None:
