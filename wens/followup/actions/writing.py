@@ -75,9 +75,9 @@ def to_owned(kind: Letter.Kind, to: Letter.To, about: uuid.UUID, *, cause: str, 
     return _add([_letter(kind, to, cause=cause, about=about, language=language)])
 
 
-def _to_organisation(kind: Letter.Kind, organisation: Organisation, *, cause: str, **said: Any) -> list[Letter]:
+def _to_organisation(kind: Letter.Kind, partner: Organisation, *, cause: str, **said: Any) -> list[Letter]:
     """The letter for its mailbox, or else one for each of its accounts; `said` names the organisation too."""
-    people = [] if organisation.mailbox else _people_of(organisation)
+    people = [] if partner.mailbox else _people_of(partner)
     if not people:  # also without any address: the letter fails where somebody sees it
         return [_letter(kind, Letter.To.ORGANISATION, cause=cause, **said)]
     return [_letter(kind, Letter.To.ACCOUNT, cause=cause, account=one, **said) for one in people]
