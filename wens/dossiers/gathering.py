@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from wens.areas.queries import AreaRow, area_by_code, newest, parts_of
@@ -42,7 +43,7 @@ class Material:
     area: AreaRow
     tier: str
     photo: Photo | None
-    said: dict[str, object] | None
+    said: dict[str, Any] | None
     meetings: tuple[Meeting, ...]
     statements: tuple[Statement, ...]
     voices: Voices

@@ -2,15 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from wens.publication.views import compare, data, files, moving_map, pages, photos
+from wens.publication.views import compare, data, dossiers, files, moving_map, pages, photos
 
 app_name = "publication"
 
 
 def _of_area(kind: str, prefix: str) -> list[URLPattern]:
-    """The pages that every kind of area has: itself, its figures, its PDF, its frozen photos, one theme.
+    """The pages that every kind of area has: itself, its figures, its PDF, its frozen photos and dossiers, one theme.
 
-    A theme can have any name but `foto`; `tests/publication/test_photos.py` holds that."""
+    A theme can have any name but `foto` and `dossier`; `tests/publication/test_photos.py` holds that."""
     return [
         path(prefix, pages.area, {"kind": kind}, name=kind),
         path(f"{prefix}foto.pdf", files.pdf, {"kind": kind}, name=f"{kind}-pdf"),
@@ -21,6 +21,16 @@ def _of_area(kind: str, prefix: str) -> list[URLPattern]:
         path(f"{prefix}foto/<int:number>.pdf", files.photo_pdf, {"kind": kind}, name=f"{kind}-photo-pdf"),
         path(
             f"{prefix}foto/<int:first>/<int:second>/", photos.compared, {"kind": kind}, name=f"{kind}-photos-compared"
+        ),
+        path(f"{prefix}dossier/", dossiers.listed, {"kind": kind}, name=f"{kind}-dossiers"),
+        path(f"{prefix}dossier/<int:number>/", dossiers.one, {"kind": kind}, name=f"{kind}-dossier"),
+        path(f"{prefix}dossier/<int:number>.json", dossiers.as_json, {"kind": kind}, name=f"{kind}-dossier-json"),
+        path(f"{prefix}dossier/<int:number>.pdf", dossiers.pdf, {"kind": kind}, name=f"{kind}-dossier-pdf"),
+        path(
+            f"{prefix}dossier/<int:first>/<int:second>/",
+            dossiers.compared,
+            {"kind": kind},
+            name=f"{kind}-dossiers-compared",
         ),
         path(f"{prefix}<slug:theme>/", pages.theme, {"kind": kind}, name=f"{kind}-theme"),
     ]

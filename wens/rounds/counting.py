@@ -11,9 +11,11 @@ from django.utils import timezone
 from wens.areas.queries import hierarchy
 from wens.areas.queries import newest as newest_year
 from wens.meetings.models import Invitation, Meeting
+from wens.meetings.rules import invited_as, manages
 from wens.photos.models import Photo
 from wens.photos.queries import photos, withdrawn
 from wens.rounds.models import Round
+from wens.tenancy.context import current
 from wens.voices.heard import GONE
 from wens.voices.models import Contribution, State
 
@@ -70,3 +72,11 @@ def open_invitations(meetings: Sequence[Meeting]) -> dict[UUID, list[str]]:
         if one.organisation.name not in silent[one.meeting_id]:
             silent[one.meeting_id].append(one.organisation.name)
     return silent
+
+
+def own_meetings(meetings: Sequence[Meeting]) -> set[UUID]:
+    """Return which of these meetings the one who acts leads or is invited to. One query."""
+    by = current().actor
+    if manages(by):
+        return {one.pk for one in meetings}
+    return set(Invitation.objects.filter(invited_as(by), meeting__in=meetings).values_list("meeting_id", flat=True))

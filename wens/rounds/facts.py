@@ -4,7 +4,7 @@ Each step has facts; a fact is done, or says who it waits on. A step of Part II 
 its `by_hand` away (`steps.py`). A constant number of queries for any number of rounds.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -21,17 +21,19 @@ from wens.figures.models import State as EditionState
 from wens.figures.queries import editions
 from wens.meetings.models import Kind, Meeting
 from wens.meetings.models import State as MeetingState
+from wens.meetings.rules import MANAGE
 from wens.photos.models import Photo
-from wens.rounds.counting import Told, open_invitations, photos_by_area, told_by_round
+from wens.rounds.counting import Told, open_invitations, own_meetings, photos_by_area, told_by_round
 from wens.rounds.models import Round, StepKey
 from wens.rounds.queries import meetings_of
+from wens.tenancy.context import current
 
 READY = (MeetingState.APPROVED, MeetingState.PUBLISHED)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that is done or not: in words, who it waits on, and where one sees or does it (a path)."""
+    """Something that is done or not: in words, who it waits on, and where this reader sees or does it (a path)."""
 
     text: str
     done: bool
@@ -49,6 +51,7 @@ class Known:
     told: Mapping[UUID, Told]
     meetings: Mapping[UUID, Sequence[Meeting]]
     unanswered: Mapping[UUID, Sequence[str]]
+    at_table: Collection[UUID]
     dossiers: Mapping[UUID, Dossier] = field(default_factory=dict)
 
 
@@ -76,12 +79,13 @@ def _read(found: Sequence[Round]) -> Known:
         told=told_by_round(found),
         meetings=meetings,
         unanswered=open_invitations(every),
+        at_table=own_meetings(every),
         dossiers={one.round: one for one in signed},
     )
 
 
 def _collect(_one: Round, known: Known) -> Iterator[Fact]:
-    address = reverse("beheer-editions")
+    address = reverse("beheer-editions") if "see_partners_tier" in current().rights else ""
     if known.edition is None:
         yield Fact(_("Er zijn nog geen cijfers in gebruik."), False, _("de analist"), address)
     else:
@@ -110,12 +114,12 @@ def _listen(one: Round, known: Known) -> Iterator[Fact]:
     if told.unread:
         text = ngettext("%(count)s melding wacht op lezen.", "%(count)s meldingen wachten op lezen.", told.unread)
         yield Fact(text % {"count": told.unread}, False, _("de behandelaars van meldingen"))
-    yield _meeting(known.meetings[one.pk], Kind.WIJKBIJEENKOMST, _("De wijkbijeenkomst"))
+    yield _meeting(known, known.meetings[one.pk], Kind.WIJKBIJEENKOMST, _("De wijkbijeenkomst"))
 
 
 def _table(one: Round, known: Known) -> Iterator[Fact]:
     tables = [of for of in known.meetings[one.pk] if of.kind == Kind.ROUND_TABLE]
-    yield _meeting(tables, Kind.ROUND_TABLE, _("De ronde tafel"))
+    yield _meeting(known, tables, Kind.ROUND_TABLE, _("De ronde tafel"))
     for table in tables:
         silent = known.unanswered.get(table.pk, ())
         if silent and table.state == MeetingState.PLANNED:
@@ -123,27 +127,27 @@ def _table(one: Round, known: Known) -> Iterator[Fact]:
                 "%(count)s partner zei nog niet of hij komt.", "%(count)s partners zeiden nog niet of zij komen.",
                 len(silent),
             )  # fmt: skip
-            yield Fact(text % {"count": len(silent)}, False, ", ".join(silent), _at(table))
+            yield Fact(text % {"count": len(silent)}, False, ", ".join(silent), _at(known, table))
     last = next((of for of in reversed(tables) if of.state in HELD), None)
     if last is not None:
         done = last.state in READY
         text = _("Het verslag is goedgekeurd.") if done else _("Het verslag is nog niet goedgekeurd.")
         waits = "" if done else _("wie aan tafel zat en het verslag niet maakte")
-        yield Fact(text, done, waits, reverse("meetings:minutes", kwargs={"key": last.pk}))
+        yield Fact(text, done, waits, _at(known, last, "meetings:minutes"))
 
 
-def _meeting(found: Sequence[Meeting], kind: Kind, name: str) -> Fact:
+def _meeting(known: Known, found: Sequence[Meeting], kind: Kind, name: str) -> Fact:
     of_kind = [one for one in found if one.kind == kind]
     held = [one for one in of_kind if one.state in HELD]
     if held:
         said = {"name": name, "day": _day(held[-1])}
-        return Fact(_("%(name)s was op %(day)s.") % said, True, address=_at(held[-1]))
+        return Fact(_("%(name)s was op %(day)s.") % said, True, address=_at(known, held[-1]))
     if of_kind:
         said = {"name": name, "day": _day(of_kind[0])}
         text = _("%(name)s is bezig.") if of_kind[0].state == MeetingState.OPEN else _("%(name)s is op %(day)s.")
-        return Fact(text % said, False, _("de stadsdeelmanager"), _at(of_kind[0]))
-    return Fact(_("%(name)s is nog niet gepland.") % {"name": name}, False, _("de stadsdeelmanager"),
-                reverse("meetings:overview"))  # fmt: skip
+        return Fact(text % said, False, _("de stadsdeelmanager"), _at(known, of_kind[0]))
+    address = reverse("meetings:make") if MANAGE in current().rights else ""
+    return Fact(_("%(name)s is nog niet gepland.") % {"name": name}, False, _("de stadsdeelmanager"), address)
 
 
 def _weigh(one: Round, known: Known) -> Iterator[Fact]:
@@ -172,8 +176,8 @@ OF_STEP: dict[StepKey, Callable[[Round, Known], Iterator[Fact]]] = {
 }
 
 
-def _at(meeting: Meeting) -> str:
-    return reverse("meetings:detail", kwargs={"key": meeting.pk})
+def _at(known: Known, meeting: Meeting, page: str = "meetings:detail") -> str:
+    return reverse(page, kwargs={"key": meeting.pk}) if meeting.pk in known.at_table else ""
 
 
 def _day(meeting: Meeting) -> str:

@@ -28,6 +28,7 @@ MENU = (
     Entry("red-list", _("Rode lijst"), "manage_duty", "red"),
     Entry("beheer-editions", _("Edities"), "see_partners_tier", "editions"),
     Entry("intake:overview", _("Aanlevering"), "manage_imports", "intake"),
+    Entry("rounds:overview", _("Rondes"), "see_rounds", "rounds"),
     Entry("meetings:overview", _("Bijeenkomsten"), "take_part_in_meetings", "meetings"),
     Entry("partners", _("Partners"), "manage_accounts", "partners"),
     Entry("accounts", _("Accounts"), "manage_accounts", "accounts"),
@@ -38,11 +39,16 @@ MENU = (
 )
 
 
-def menu_of(account: Account | None) -> list[dict[str, Any]]:
-    """Return the entries that `account` may open, with their addresses."""
+# What stands beside "Mijn werk"; the rest is one press away, so that a telephone shows the page and not the menu.
+FIRST = 4
+
+
+def menu_of(account: Account | None) -> dict[str, list[dict[str, Any]]]:
+    """Return the entries that `account` may open, with their addresses: the first ones and more."""
     rights = rights_of(account)
-    return [
+    entries = [
         {"address": reverse(entry.page), "label": entry.label, "here": entry.here}
         for entry in MENU
         if entry.right in rights
     ]
+    return {"first": entries[:FIRST], "more": entries[FIRST:]}

@@ -12,6 +12,7 @@ urlpatterns = [
     path("beheer/", include("wens.site.accounts.urls")),
     path("beheer/", work.my_work, name="beheer"),
     path("beheer/edities/", beheer.overview, name="beheer-editions"),
+    path("beheer/eigen/", include("wens.followup.own_urls")),
     path("beheer/rode-lijst/", include("wens.followup.staff_urls")),
     path("beheer/edities/<int:edition_id>/", beheer.edition, name="beheer-edition"),
     path("beheer/edities/<int:edition_id>/<slug:step>/", beheer.edition_step, name="beheer-edition-step"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("beheer/", include("wens.voices.staff_urls")),
     path("beheer/privacy/", include("wens.privacy.urls")),
     path("beheer/bijeenkomsten/", include("wens.meetings.urls")),
+    path("beheer/rondes/", include("wens.rounds.urls")),
+    path("beheer/dossiers/", include("wens.dossiers.urls")),
     path("partner/", include("wens.followup.partner_urls")),
     path("", include("wens.publication.api.service")),
 ]

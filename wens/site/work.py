@@ -19,6 +19,7 @@ from wens.figures.queries import editions
 from wens.followup.red import red_list
 from wens.organisations.models import Account
 from wens.privacy.queries import requests
+from wens.rounds import queries as rounds
 from wens.voices import queries as voices
 from wens.voices.models import Contribution, Handover, State
 
@@ -93,6 +94,23 @@ def _red(account: Account) -> Section:  # noqa: ARG001  the same for all who dir
     )
 
 
+def _rounds(account: Account) -> Section:  # noqa: ARG001  the same for all who direct
+    today = timezone.localdate()
+    found = rounds.due(today + dt.timedelta(days=7))
+    names = {area.code: area.name for area in rounds.wijken()}
+    tasks = (
+        Task(
+            _("%(wijk)s: stap %(number)s, %(step)s") % {
+                "wijk": names.get(one.round.area_code, one.round.area_code), "number": one.number,
+                "step": one.get_key_display(),
+            },
+            f"{reverse('rounds:detail', args=[one.round_id])}#stap-{one.key}", _day(one.due_on), one.due_on < today,
+        )
+        for one in found[:SHOWN]
+    )  # fmt: skip
+    return _section(_("Stappen van rondes"), _("Geen stap wacht op u."), reverse("rounds:overview"), tasks, len(found))
+
+
 def _to_confirm(account: Account) -> Section:  # noqa: ARG001  the same for all who confirm
     waiting = editions().filter(state=EditionState.AWAITING)
     tasks = (
@@ -120,6 +138,7 @@ def _privacy(account: Account) -> Section:  # noqa: ARG001  the same for all pri
 SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("manage_duty", _red),
     ("answer_contributions", _offered),
+    ("manage_rounds", _rounds),
     ("triage_contributions", _to_read),
     ("triage_contributions", _looked_after),
     ("handle_privacy_requests", _privacy),

@@ -17,6 +17,7 @@ from wens.publication.pages.lists import Item, Pointers, items, pointers_of
 from wens.publication.pages.voices import ThemeVoices, VoicesView, voices_of
 from wens.publication.photos import photo_of
 from wens.publication.places import Place, Places
+from wens.publication.rounds import round_words
 from wens.render.numbers import number
 from wens.render.strip import axis
 
@@ -98,6 +99,7 @@ class AreaPage:
     unknown: list[Item] = field(default_factory=list)
     pointers: Pointers | None = None  # what the figures point to; nothing without an edition
     then: "Then | None" = None  # a frozen photo says of when it is
+    round_words: str = ""  # at which step the round is; nothing when none runs
     voices: VoicesView | None = None  # what people say; not in a frozen photo, which holds figures
 
     @property
@@ -174,6 +176,7 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
         known=items(photo, "known", themes, language()) if photo else [],
         unknown=items(photo, "unknown", themes, language()) if photo else [],
         pointers=pointers_of(photo, themes, language()) if photo else None,
+        round_words=round_words(place.code),
         voices=voices,
     )
 
@@ -289,7 +292,7 @@ def trail(place: Place, places: Places) -> list[Link]:
 def urls_of(place: Place, places: Places) -> dict[str, str]:
     """Return the addresses of the downloads of a place."""
     sheets = {form: places.url(place, name="sheet", form=form) for form in ("csv", "xlsx", "json")}
-    own = {name: places.url(place, name=name) for name in ("pdf", "photos")}
+    own = {name: places.url(place, name=name) for name in ("pdf", "photos", "dossiers")}
     return {"here": places.url(place), **own, **sheets}
 
 
