@@ -25,15 +25,23 @@ Action = Literal[
     "take_part_in_meetings",
     "see_rounds",
     "manage_rounds",
+    "see_bottlenecks",
+    "propose_bottlenecks",
+    "decide_bottlenecks",
+    "approve_bottleneck_texts",
+    "manage_weighing",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
-_STAFF: frozenset[Action] = frozenset({"see_partners_tier", "answer_contributions", "see_rounds"})
+_STAFF: frozenset[Action] = frozenset({"see_partners_tier", "answer_contributions", "see_rounds", "see_bottlenecks"})
 _MEETS: frozenset[Action] = frozenset({"take_part_in_meetings"})
 _TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
 _DIRECTS: frozenset[Action] = frozenset({"triage_contributions", "manage_duty"})
+_WEIGHS: frozenset[Action] = frozenset(
+    {"propose_bottlenecks", "decide_bottlenecks", "approve_bottleneck_texts", "manage_weighing"}
+)
 _EDITIONS: frozenset[Action] = frozenset(
-    {"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition", "see_rounds"}
+    {"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition", "see_rounds", "see_bottlenecks"}
 )
 _MANAGES: frozenset[Action] = frozenset(
     {"read_audit", "manage_accounts", "manage_duty", "manage_covenants", "confirm_covenants", "oversee_covenants"}
@@ -41,14 +49,16 @@ _MANAGES: frozenset[Action] = frozenset(
 _OVERSEES: frozenset[Action] = frozenset({"read_audit", "see_read_log", "confirm_covenants", "oversee_covenants"})
 
 _RIGHTS: dict[str, frozenset[Action]] = {
-    Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES,
+    Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES | {"manage_weighing"},
     Role.ANALYST: _EDITIONS,
-    Role.CONFIRMER: frozenset({"see_partners_tier", "confirm_edition", "see_rounds"}),
-    Role.DISTRICT_MANAGER: _STAFF | _DIRECTS | _MEETS | {"manage_meetings", "manage_rounds"},
+    Role.CONFIRMER: frozenset(
+        {"see_partners_tier", "confirm_edition", "see_rounds", "see_bottlenecks", "approve_bottleneck_texts"}
+    ),
+    Role.DISTRICT_MANAGER: _STAFF | _DIRECTS | _MEETS | _WEIGHS | {"manage_meetings", "manage_rounds"},
     Role.TRIAGE: _STAFF | _TRIAGE,
     Role.PRIVACY_OFFICER: _OVERSEES
     | {"see_partners_tier", "handle_privacy_requests", "read_originals", "read_contacts"},
-    Role.PARTNER: _STAFF | _MEETS,
+    Role.PARTNER: _STAFF | _MEETS | {"propose_bottlenecks"},
     Role.CIVIC: frozenset(),
 }
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "wens.voices",
     "wens.meetings",
     "wens.dossiers",
+    "wens.bottlenecks",
     "wens.rounds",
     "wens.followup",
     "wens.privacy",

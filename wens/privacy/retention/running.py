@@ -20,6 +20,7 @@ RIGHTS = (
     "handle_privacy_requests",
     "take_part_in_meetings",
     "see_rounds",
+    "see_bottlenecks",
     COVENANT_RIGHT,
 )
 """Everything that the second lock keeps apart: what is over its time goes, whoever may read it."""
