@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wens.areas.queries import areas
 from wens.figures.definitions import definitions
 from wens.meetings.actions import Agenda, Plan
-from wens.meetings.models import AgendaKind, Kind, Meeting, Sureness
+from wens.meetings.models import AgendaKind, Expected, Group, Kind, Meeting, Reaction, Sureness
 from wens.organisations.queries import organisations
 from wens.voices.definitions import subjects
 from wens.voices.models import Frequency, Size, Speaker
@@ -223,3 +223,46 @@ class MinutesForm(MeetingsForm):
 
     text = forms.CharField(label=_("Verslag"), widget=forms.Textarea(attrs={"rows": 30}), max_length=100_000)
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ExpectForm(MeetingsForm):
+    """A group that should be there."""
+
+    kind = forms.ChoiceField(label=_("Wat voor groep"), choices=Expected.Kind.choices)
+    words = forms.CharField(
+        label=_("Wie"), max_length=80, help_text=_("Bijvoorbeeld: jongeren van 12 tot 18. Nooit één persoon.")
+    )
+
+
+class TitleForm(MeetingsForm):
+    """The short name of a group."""
+
+    title = forms.CharField(label=_("Naam van de nieuwe groep"), max_length=60, required=False)
+
+
+class ReactionForm(MeetingsForm):
+    """What somebody says of the list of what was heard."""
+
+    kind = forms.ChoiceField(
+        label=_("Klopt deze lijst?"), choices=Reaction.Kind.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Kies wat u van de lijst vindt.")},
+    )  # fmt: skip
+    group = forms.ChoiceField(label=_("Waar gaat het over?"), required=False)
+    words = forms.CharField(
+        label=_("Wat bedoelde u, of wat mist er?"), required=False, max_length=500,
+        help_text=_("Alleen wie de bijeenkomst leidt, leest dit. Noem geen namen."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    answer_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, groups: list[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("de hele lijst")), *((str(one.pk), one.title) for one in groups)]
+        self.fields["group"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what was meant when the list is not right."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("kind") not in (None, Reaction.Kind.RIGHT) and not said.get("words", "").strip():
+            self.add_error("words", _("Schrijf kort wat u bedoelde of wat er mist."))
+        return said

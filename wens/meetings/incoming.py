@@ -57,11 +57,11 @@ def read(sent: Any, *, organisation: str, now: dt.datetime) -> Incoming:
     if unknown := {name for name in seen if name not in changes}:
         raise WrongEdit(f"seen noemt velden die niet veranderen: {', '.join(sorted(map(str, unknown)))}.")
     return Incoming(
-        id=_uuid(sent.get("id"), "id"),
-        statement=_uuid(sent.get("statement"), "statement"),
+        id=uuid_of(sent.get("id"), "id"),
+        statement=uuid_of(sent.get("statement"), "statement"),
         changes={named[name]: _value(name, value) for name, value in changes.items()},
-        seen={named[name]: _ids(ids, name) for name, ids in seen.items()},
-        made_at=max(now - LONGEST_AWAY, min(_moment(sent.get("made_at")), now)),
+        seen={named[name]: ids_of(ids, name) for name, ids in seen.items()},
+        made_at=max(now - LONGEST_AWAY, min(moment_of(sent.get("made_at")), now)),
     )
 
 
@@ -87,20 +87,23 @@ def _value(name: str, value: Any) -> str:
     return value.strip()
 
 
-def _ids(ids: Any, name: str) -> tuple[UUID, ...]:
+def ids_of(ids: Any, name: Any) -> tuple[UUID, ...]:
+    """Return a list of ids that were seen of the field `name`. Raises WrongEdit."""
     if not isinstance(ids, list) or len(ids) > MOST_EDITS:
         raise WrongEdit(f"seen van {name} is een lijst van ids.")
-    return tuple(_uuid(one, f"seen van {name}") for one in ids)
+    return tuple(uuid_of(one, f"seen van {name}") for one in ids)
 
 
-def _uuid(text: Any, name: str) -> UUID:
+def uuid_of(text: Any, name: str) -> UUID:
+    """Return the id that `text` holds. Raises WrongEdit."""
     try:
         return UUID(text)
     except (ValueError, AttributeError, TypeError) as error:
         raise WrongEdit(f"{name}: een uuid wordt verwacht.") from error
 
 
-def _moment(text: Any) -> dt.datetime:
+def moment_of(text: Any) -> dt.datetime:
+    """Return the moment, in UTC, that `text` (ISO 8601 with a time zone) says. Raises WrongEdit."""
     try:
         moment = dt.datetime.fromisoformat(text)
         moment = moment.astimezone(dt.UTC) if moment.tzinfo else None  # type: ignore[assignment]

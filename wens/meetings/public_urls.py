@@ -8,6 +8,7 @@ app_name = "meetings-public"
 urlpatterns = [
     path("", outside.agenda, name="agenda"),
     path("<uuid:key>/", outside.page, name="page"),
+    path("<uuid:key>/gehoord/", outside.heard, name="heard"),
     path("<uuid:key>/bijeenkomst.ics", outside.calendar, name="calendar"),
     path("<uuid:key>/verslag.pdf", outside.minutes_pdf, name="minutes-pdf"),
 ]

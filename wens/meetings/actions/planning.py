@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wens.areas.queries import area_by_code
 from wens.audit.actions import record
+from wens.meetings.actions.hall import follow_time
 from wens.meetings.actions.stepping import MeetingError, change_meeting, clean, locked, subject_of
 from wens.meetings.models import AgendaItem, AgendaKind, Kind, Meeting, Question, State
 from wens.meetings.rules import need_manage
@@ -63,6 +64,7 @@ def change(*, meeting: uuid.UUID, of: Plan, by: Actor, seen: int | None = None) 
     if of.places is not None and signed_up > of.places:
         raise MeetingError(f"Er hebben zich al {signed_up} mensen aangemeld. Kies minstens zoveel plaatsen.")
     change_meeting(one, sequence=one.sequence + 1, **fields)
+    follow_time(one)
     record("meetings.meeting.changed", subject=subject_of(one), by=by)
     return one
 

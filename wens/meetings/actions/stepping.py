@@ -10,6 +10,7 @@ from wens.meetings.models import Meeting
 from wens.meetings.rules import need_manage
 from wens.meetings.states import Step, step
 from wens.tenancy.context import Actor
+from wens.voices.actions.occasions import close_occasion
 
 
 class MeetingError(Exception):
@@ -77,5 +78,7 @@ def move(*, meeting: uuid.UUID, name: str, by: Actor, seen: int | None = None, w
         changes = {"why_cancelled": reason, "sequence": one.sequence + 1}
     take_step(one, name, by=by, **changes)
     if name == "cancel":
+        if one.occasion is not None:
+            close_occasion(occasion=one.occasion.pk, by=by)
         announce("meetings.cancelled", subject=subject_of(one), data={"meeting": str(one.pk)})
     return one

@@ -2,6 +2,7 @@
 
 from wens.meetings.models.capturing import Edit, PublicText, Stance, Statement
 from wens.meetings.models.choices import AgendaKind, Answer, Kind, Opinion, State, Sureness
+from wens.meetings.models.hall import Expected, Group, GroupEdit, Placed, Reaction
 from wens.meetings.models.planning import AgendaItem, Attendance, Guests, Invitation, Meeting, Question
 from wens.meetings.models.results import ActionPoint, Decision, Minutes, PublishedMinutes
 
@@ -13,15 +14,20 @@ __all__ = [
     "Attendance",
     "Decision",
     "Edit",
+    "Expected",
+    "Group",
+    "GroupEdit",
     "Guests",
     "Invitation",
     "Kind",
     "Meeting",
     "Minutes",
     "Opinion",
+    "Placed",
     "PublicText",
     "PublishedMinutes",
     "Question",
+    "Reaction",
     "Stance",
     "State",
     "Statement",

@@ -11,6 +11,7 @@ from wens.meetings.models.choices import AgendaKind, Answer, Kind, State
 from wens.organisations.models import Account, Organisation
 from wens.tenancy.models import TenantModel
 from wens.tenancy.personal import PersonalField, done_by
+from wens.voices.models import Occasion
 
 TASK = "AVG art. 6 lid 1 onder e (taak van algemeen belang: openbare orde en leefbaarheid)"
 
@@ -20,7 +21,7 @@ class Meeting(TenantModel):
 
     `is_public`: it stands in the public agenda and guests may sign up, up to `places` people (none: no limit).
     `position` counts what was captured: who knows a position, asks only for what came after it. `version` goes up with
-    every step, so that a form opened before it is told so.
+    every step, so that a form opened before it is told so. `occasion` holds the code with which a hall tells something.
     """
 
     personal: ClassVar[dict[str, PersonalField]] = {"made_by": done_by("verantwoorden wie een bijeenkomst plande")}
@@ -40,6 +41,8 @@ class Meeting(TenantModel):
     position = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
     sequence = models.PositiveIntegerField(default=0)
+    occasion = models.OneToOneField(Occasion, null=True, on_delete=models.PROTECT, related_name="meeting")
+    heard_sent_at = models.DateTimeField(null=True)
     made_by = models.CharField(max_length=100)
     is_example = models.BooleanField(default=False)
 

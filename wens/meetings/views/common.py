@@ -17,8 +17,10 @@ from wens.meetings.models import Meeting
 from wens.meetings.rules import NotAllowed, takes_part
 from wens.meetings.states import NoSuchStep
 from wens.tenancy.context import current
+from wens.voices.actions.stepping import VoicesError
+from wens.voices.rules import NotAllowed as NotAllowedVoices
 
-REFUSED = (MeetingError, NotAllowed, NoSuchStep)
+REFUSED = (MeetingError, NotAllowed, NoSuchStep, VoicesError, NotAllowedVoices)
 
 
 def table_or_404(key: uuid.UUID) -> Meeting:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wens.access.guards import allowed_to
-from wens.meetings import actions, forms, queries
+from wens.meetings import actions, forms, hall, queries
 from wens.meetings.actions import Agenda, MeetingError
-from wens.meetings.models import AgendaKind, Answer, Meeting
+from wens.meetings.models import AgendaKind, Answer, Expected, Kind, Meeting
 from wens.meetings.rules import manages
 from wens.meetings.states import possible_steps
 from wens.meetings.views.common import REFUSED, area_names, attempt, table_or_404
@@ -34,6 +34,7 @@ ADDING: dict[str, type[forms.MeetingsForm]] = {
     "aanwezig": forms.CountForm,
     "besluit": forms.DecisionForm,
     "afspraak": forms.ActionForm,
+    "verwacht": forms.ExpectForm,
 }
 
 
@@ -108,6 +109,10 @@ def _detail(request: HttpRequest, one: Meeting, wrong: dict[str, forms.MeetingsF
         "attendance": list(one.attendance.select_related("organisation").order_by("organisation__name")),
         "decisions": list(one.decisions.all()),
         "action_points": list(one.action_points.select_related("organisation")),
+        "has_hall": one.kind != Kind.ROUND_TABLE,
+        "expected": list(one.expected.all()),
+        "came": Expected.Came.choices,
+        "told": len(hall.told_at(one)),
         "guests": sum(one.guests.values_list("people", flat=True)),
         "forms": {name: wrong.get(name) or form() for name, form in ADDING.items()},
         "form": next(iter(wrong.values()), None),
@@ -185,6 +190,10 @@ def _agree(one: Meeting, form: Any) -> None:
     actions.agree_action(meeting=one.pk, by=current().actor, **said)
 
 
+def _expect(one: Meeting, form: Any) -> None:
+    actions.expect(meeting=one.pk, by=current().actor, **form.cleaned_data)
+
+
 _ADDERS: dict[str, Callable[[Meeting, Any], None]] = {
     "agenda": _add_agenda,
     "uitnodigen": _invite,
@@ -192,6 +201,7 @@ _ADDERS: dict[str, Callable[[Meeting, Any], None]] = {
     "aanwezig": _count,
     "besluit": _decide,
     "afspraak": _agree,
+    "verwacht": _expect,
 }
 
 

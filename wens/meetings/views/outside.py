@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wens.access.guards import allowed_to
-from wens.meetings import actions, forms, ical, queries
+from wens.meetings import actions, forms, hall, ical, queries
 from wens.meetings.actions import MeetingError
 from wens.meetings.models import Meeting, State
 from wens.meetings.paper import blocks_of
@@ -19,6 +19,7 @@ from wens.meetings.views.common import area_names, table_or_404
 from wens.meetings.views.minutes import pdf_answer
 from wens.tenancy.context import current
 from wens.voices.flood import is_flood
+from wens.voices.occasions import is_open
 
 
 @require_safe
@@ -49,6 +50,7 @@ def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "left": queries.places_left(one),
         "form": form if one.is_public and one.state == State.PLANNED else None,
         "blocks": blocks_of(text)[1:] if text else [],
+        "evening": hall.evening(one) if hall.is_readable(one) else None,
         "here": "meetings",
     }
     return render(request, "meetings/public_page.html", context, status=422 if form.errors else 200)
@@ -57,6 +59,37 @@ def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _signed_up(one: Meeting, form: forms.GuestsForm) -> bool:
     try:
         actions.sign_up(meeting=one.pk, by=current().actor, **form.cleaned_data)
+    except MeetingError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def heard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show what was heard in the hall, and let people say whether that is what they meant."""
+    one = _public_or_404(key)
+    if not hall.is_readable(one):
+        raise Http404
+    of = hall.evening(one)
+    groups = list(one.groups.filter(removed=False))
+    form = forms.ReactionForm(request.POST or None, groups=groups, initial={"answer_key": uuid.uuid4()})
+    if form.is_valid():
+        code = one.occasion.code if one.occasion else ""
+        if is_flood(request, "send", occasion=code):
+            form.add_error(None, _("Er komt nu te veel tegelijk binnen. Wacht tien minuten en probeer het opnieuw."))
+        elif _reacted(one, form):
+            messages.success(request, _("Dank u wel. Wij nemen het mee in de lijst."))
+            return redirect("meetings-public:heard", key=key)
+    code = one.occasion.code if one.occasion and is_open(one.occasion.code) else ""
+    context = {"meeting": one, "areas": area_names(one), "evening": of, "form": form, "code": code, "here": "meetings"}
+    return render(request, "meetings/heard.html", context, status=422 if form.errors else 200)
+
+
+def _reacted(one: Meeting, form: forms.ReactionForm) -> bool:
+    said = {**form.cleaned_data, "group": uuid.UUID(form.cleaned_data["group"]) if form.cleaned_data["group"] else None}
+    try:
+        actions.react(meeting=one.pk, by=current().actor, **said)
     except MeetingError as error:
         form.add_error(None, str(error))
         return False

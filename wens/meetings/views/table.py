@@ -2,12 +2,15 @@
 
 import json
 import uuid
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -94,9 +97,15 @@ def _table(request: HttpRequest, one: Meeting, form: forms.StatementForm, previe
         "photo": top_of_photo(one.area_codes),
         "editing": bool(request.GET.get("wijzig")) or bool(form.is_bound and form.data.get("seen", "{}") != "{}"),
         "state": _state(one, 0),
+        "ends": ends_ms(one),
         "here": "meetings",
     }
     return render(request, "meetings/table.html", context, status=422 if form.errors or preview else 200)
+
+
+def ends_ms(one: Meeting) -> str:
+    """Return when a meeting ends, in ms since 1970: a day later a device has forgotten it."""
+    return str(round(one.ends_at.timestamp() * 1000))
 
 
 def _by_theme(shown: list[queries.Shown]) -> list[tuple[str, list[queries.Shown]]]:
@@ -118,9 +127,20 @@ def wall(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "themes": _by_theme(shown),
         "photo": top_of_photo(one.area_codes),
         "state": _state(one, 0),
+        "ends": ends_ms(one),
         "here": "meetings",
     }
     return render(request, "meetings/wall.html", context)
+
+
+@require_safe
+@allowed_to("take_part_in_meetings")
+def offline(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Give the worker that opens a table or a hall again without a connection, for the addresses below this one."""
+    words = Path(str(finders.find("wens/offline.js"))).read_text("utf-8")
+    text = f'importScripts("{static("wens/store.js")}");\n{words}'
+    headers = {"Cache-Control": "no-cache", "Vary": "Cookie"}
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers=headers)
 
 
 @require_POST

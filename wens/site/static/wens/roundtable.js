@@ -1,77 +1,14 @@
 // The table and the wall work without this file (a form, and reloading). It adds: what others say appears by itself, and
-// capturing goes on without a connection. What waits is kept on the device, encrypted with a key that no script can read
-// out (WebCrypto, not extractable), and removed when it was sent or when the meeting closes.
+// capturing goes on without a connection (sync.js, store.js).
 "use strict";
 
 const ROOM = document.querySelector("[data-roundtable]");
 const SAID = ROOM.dataset;
 const WALL = "wall" in SAID;
-const PAUSE = 700; // ms between two looks: what one screen sends is on the others within a second
-const LONGEST_PAUSE = 10000;
-const BATCH = 50;
-const state = JSON.parse(document.getElementById("table-state").textContent);
+const PLACE = document.getElementById("table-state");
+const state = JSON.parse(PLACE.textContent);
 const statements = new Map(state.statements.map((one) => [one.id, one]));
 let cursor = state.cursor;
-let tag = "";
-let pause = PAUSE;
-let timer = 0;
-
-// --- what waits, on this device -------------------------------------------------------------------------------------
-
-function asked(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-const NAME = `wens-${SAID.meeting}`;
-let store = null; // null: this browser keeps nothing (private window), then edits wait in memory only
-let waiting = []; // {id, edit, kept}: in the order in which they were made
-
-async function openStore() {
-  const opening = indexedDB.open(NAME, 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore("keys");
-    opening.result.createObjectStore("edits", { keyPath: "at" });
-  };
-  const database = await asked(opening);
-  let key = await asked(database.transaction("keys").objectStore("keys").get("key"));
-  if (!key) {
-    key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-    await asked(database.transaction("keys", "readwrite").objectStore("keys").put(key, "key"));
-  }
-  return { database, key };
-}
-
-async function keep(entry) {
-  waiting.push(entry);
-  if (!store) return;
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, store.key, new TextEncoder().encode(JSON.stringify(entry.edit)));
-  await asked(store.database.transaction("edits", "readwrite").objectStore("edits").put({ at: entry.at, iv, sealed }));
-}
-
-async function drop(entries) {
-  waiting = waiting.filter((one) => !entries.includes(one));
-  if (!store) return;
-  const edits = store.database.transaction("edits", "readwrite").objectStore("edits");
-  await Promise.all(entries.map((one) => asked(edits.delete(one.at))));
-}
-
-async function takeUp() {
-  const kept = await asked(store.database.transaction("edits").objectStore("edits").getAll());
-  for (const one of kept) {
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: one.iv }, store.key, one.sealed);
-    waiting.push({ at: one.at, edit: JSON.parse(new TextDecoder().decode(plain)) });
-  }
-}
-
-function forget() {
-  if (store) store.database.close();
-  store = null;
-  indexedDB.deleteDatabase(NAME);
-}
 
 // --- the screen -----------------------------------------------------------------------------------------------------
 
@@ -137,8 +74,8 @@ function hintOf(one) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: SAID.saidNobody });
   button.className = "nl-button nl-button--secondary";
   button.addEventListener("click", async () => {
-    await keep(edit(one.id, { looked_at: one.look }, { looked_at: one.heads.looked_at || [] }));
-    look();
+    await sync.add(edit(one.id, { looked_at: one.look }, { looked_at: one.heads.looked_at || [] }));
+    sync.look();
   });
   box.append(button);
   return box;
@@ -168,68 +105,39 @@ function show(one) {
 function showWaiting() {
   const place = ROOM.querySelector("[data-waiting]");
   if (!place) return;
-  place.replaceChildren(...waiting.filter((one) => one.edit.changes.nature).map((one) =>
+  place.replaceChildren(...sync.waiting().filter((one) => one.edit.changes.nature).map((one) =>
     Object.assign(document.createElement("li"), { textContent: `${one.edit.changes.nature} (${SAID.saidWaiting})` })));
 }
 
 // --- sending and looking --------------------------------------------------------------------------------------------
 
-class LoggedOut extends Error {}
-
-async function talk() {
-  const batch = waiting.slice(0, BATCH);
-  const options = { credentials: "same-origin", redirect: "manual", headers: {} };
-  let address = `${SAID.sync}?cursor=${encodeURIComponent(cursor)}`;
-  if (batch.length) {
-    Object.assign(options, { method: "POST", body: JSON.stringify({ edits: batch.map((one) => one.edit), cursor }) });
-    options.headers = { "Content-Type": "application/json", "X-CSRFToken": ROOM.querySelector("[name=csrfmiddlewaretoken]").value };
-    address = SAID.sync;
-  } else if (tag) options.headers["If-None-Match"] = tag;
-  const answer = await fetch(address, options);
-  if (answer.type === "opaqueredirect" || answer.status === 403) throw new LoggedOut();
-  if (answer.status === 304) return;
-  if (!answer.ok) throw new Error(String(answer.status));
-  tag = answer.headers.get("ETag") || "";
-  await takeAnswer(await answer.json(), batch);
-}
-
-async function takeAnswer(said, batch) {
-  cursor = said.cursor;
-  for (const one of said.statements) { statements.set(one.id, one); show(one); }
-  const refused = new Map((said.refused || []).map((one) => [one.id, one.why]));
-  const done = batch.filter((one) => (said.kept || []).includes(one.edit.id) || refused.has(one.edit.id));
-  await drop(done);
-  for (const one of done) {
-    const why = refused.get(one.edit.id) || ((said.late || []).includes(one.edit.id) ? SAID.saidLate : "");
-    if (why) list.before(notice(`${SAID.saidRefused} ${why}`, Object.values(one.edit.changes).filter(Boolean)));
-  }
-  showWaiting();
-  if (!said.keep && !waiting.length) forget();
-  state.keep = said.keep;
-}
-
-async function look() {
-  clearTimeout(timer);
-  try {
-    await talk();
-    pause = PAUSE;
-    tell(waiting.length ? `${waiting.length} ${SAID.saidWaiting}` : state.keep ? SAID.saidSent : SAID.saidClosed);
-  } catch (problem) {
-    pause = Math.min(LONGEST_PAUSE, pause * 2);
-    tell(problem instanceof LoggedOut ? SAID.saidLogin : SAID.saidOffline + (waiting.length ? ` (${waiting.length})` : ""), true);
-  }
-  timer = setTimeout(look, document.hidden ? 5 * pause : waiting.length && pause === PAUSE ? 0 : pause);
-}
-
-addEventListener("online", () => { pause = PAUSE; look(); });
-document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+const sync = makeSync({
+  name: `wens-${SAID.meeting}-tafel`,
+  address: SAID.sync,
+  keep: state.keep && !WALL,
+  ends: Number(SAID.ends),
+  worker: WALL ? "" : SAID.worker,
+  cursor: () => cursor,
+  waits: showWaiting,
+  show(said, done, refused) {
+    cursor = said.cursor;
+    for (const one of said.statements) { statements.set(one.id, one); show(one); }
+    PLACE.textContent = JSON.stringify({ ...state, cursor, statements: [...statements.values()] });
+    for (const one of done) {
+      const why = refused.get(one.edit.id) || ((said.late || []).includes(one.edit.id) ? SAID.saidLate : "");
+      if (why) list.before(notice(`${SAID.saidRefused} ${why}`, Object.values(one.edit.changes).filter(Boolean)));
+    }
+  },
+  tell(what, count, lost) {
+    const words = { waiting: `${count} ${SAID.saidWaiting}`, sent: SAID.saidSent, closed: SAID.saidClosed, login: SAID.saidLogin, offline: SAID.saidOffline + (count ? ` (${count})` : "") };
+    tell(words[what], lost);
+  },
+});
 
 // --- capturing ------------------------------------------------------------------------------------------------------
 
-let last = 0;
 function edit(statement, changes, seen) {
-  last = Math.max(last + 1, Date.now()); // the key in the store rises, also when two are made at once
-  return { at: last, edit: { id: crypto.randomUUID(), statement, changes, seen, made_at: new Date().toISOString() } };
+  return sync.entry({ statement, changes, seen });
 }
 
 const NAMES = ["theme", "nature", "place", "subject", "sureness", "size", "frequency", "causes", "public_text", "may_be_public"];
@@ -252,7 +160,7 @@ async function capture(event) {
   const changes = Object.fromEntries(Object.entries(words).filter(([name, value]) => value !== (before[name] || "")));
   if (!Object.keys(changes).length) return;
   const heads = Object.fromEntries(Object.entries(seen.heads || {}).filter(([name]) => name in changes));
-  await keep(edit(form.elements.statement.value, changes, heads));
+  await sync.add(edit(form.elements.statement.value, changes, heads));
   const theme = form.elements.theme.value;
   form.reset();
   for (const name of NAMES) if (name !== "may_be_public") form.elements[name].value = "";
@@ -260,10 +168,10 @@ async function capture(event) {
   form.elements.theme.value = theme;
   form.elements.statement.value = crypto.randomUUID();
   form.elements.seen.value = "{}";
-  showWaiting();
   form.elements.nature.focus();
-  await look();
-  if (seen.words && !waiting.length) location.assign(location.pathname); // done with changing
+  sync.keepDraft(null).catch(() => {});
+  await sync.look();
+  if (seen.words && !sync.waiting().length) location.assign(location.pathname); // done with changing
 }
 
 async function opine(event) {
@@ -274,8 +182,8 @@ async function opine(event) {
   const made = edit(one.id, { stance: event.submitter.value }, { stance: one.my_heads });
   one.my_heads = [made.edit.id];
   show(one);
-  await keep(made);
-  look();
+  await sync.add(made);
+  sync.look();
 }
 
 document.addEventListener("submit", (event) => {
@@ -283,21 +191,23 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-stance]")) opine(event);
 });
 
-async function start() {
-  if (!WALL && state.keep) {
-    try {
-      store = await openStore();
-      await takeUp();
-      last = waiting.length ? waiting[waiting.length - 1].at : 0;
-    } catch {
-      store = null;
-    }
-  } else if (!WALL) {
-    store = await openStore().catch(() => null);
-    if (store) await takeUp().catch(() => {});
+// What is being typed stays when the page is opened again, also without a connection.
+const form = ROOM.querySelector("[data-capture]");
+let typing = 0;
+form?.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => sync.keepDraft({ of: form.elements.seen.value, words: wordsOf(form) }).catch(() => {}), 300);
+});
+
+async function takeUpDraft() {
+  const draft = form && (await sync.draft());
+  if (!draft || draft.of !== form.elements.seen.value || form.elements.nature.value) return;
+  for (const [name, value] of Object.entries(draft.words)) {
+    if (form.elements[name].type === "checkbox") form.elements[name].checked = value === "yes";
+    else form.elements[name].value = value;
   }
-  showWaiting();
-  look();
 }
 
-start();
+// A page from this device may have a key that was used: what is new gets a key of its own.
+if (form && crypto.randomUUID && form.elements.seen.value === "{}") form.elements.statement.value = crypto.randomUUID();
+sync.start().then(takeUpDraft);
