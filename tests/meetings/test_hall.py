@@ -248,3 +248,27 @@ def test_the_pages_of_the_evening_work_without_script(evening, staff, settings):
     assert "Er wordt hard gereden" in tag.content.decode()
     assert client.get(base + "sync/", headers={"If-None-Match": tag["ETag"]}).status_code == 304
     assert Client().get(f"/bijeenkomsten/{evening.pk}/").content.decode().count("Er wordt hard gereden") == 1
+
+
+def test_the_list_and_who_was_missed_stand_with_the_published_minutes_in_both_languages(evening, staff):
+    voice, group = say(evening, staff, "Lamp stuk"), uuid.uuid4()
+    group_in(evening, staff.manager, edit(group, title="Licht"), edit(voice.pk, group=str(group)))
+    with working(staff.manager) as by:
+        youth = actions.expect(meeting=evening.pk, kind="age", words="jongeren van 12 tot 18", by=by)
+        actions.note_who_came(expected=youth.pk, came="none", by=by)
+        actions.move(meeting=evening.pk, name="close", by=by)
+        minutes = actions.generate(meeting=evening.pk, by=by)
+        assert "Licht: 1" in minutes.text
+        assert "Lamp stuk" not in minutes.text  # the words stand where they can be removed
+    with working(staff.domijn) as by:
+        actions.approve(meeting=evening.pk, seen=minutes.number, by=by)
+    with working(staff.manager) as by:
+        actions.publish(meeting=evening.pk, by=by)
+    dutch, english = (Client().get(f"{start}/bijeenkomsten/{evening.pk}/").content.decode() for start in ("", "/en"))
+    assert "jongeren van 12 tot 18: was er niet" in dutch
+    assert "Whom we missed" in english
+    assert "Lamp stuk" in dutch
+    assert "Lamp stuk" in english
+    with working(staff.triage) as by:
+        withdraw_text(contribution=voice.pk, by=by)
+    assert "Lamp stuk" not in Client().get(f"/bijeenkomsten/{evening.pk}/").content.decode()

@@ -150,6 +150,8 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
         values["link_ends"] = _day(timezone.now() + dt.timedelta(days=settings.WENS.partner_link_days))
     if letter.kind == Kind.SECURITY:
         values["changed"] = language.changes.get(letter.data.get("changed", ""), language.changes["login"])
+    if letter.kind == Kind.RED_LIST:
+        values["count"] = str(letter.data["count"])
     if letter.kind == Kind.ROUND_DUE:
         area = area_by_code(letter.data["area"])
         due = formats.date_format(dt.date.fromisoformat(letter.data["due"]), "j F Y")
@@ -204,8 +206,12 @@ def _path(letter: Letter) -> str:
     contribution = letter.contribution
     if letter.invitation:
         return reverse("invitation", args=[token_of(letter.invitation)])
+    if letter.kind == Kind.RED_LIST:
+        return reverse("red-list")
     if letter.kind == Kind.MINUTES:
         return reverse("meetings-public:page", args=[letter.about])
+    if letter.kind == Kind.HEARD:
+        return reverse("meetings-public:heard", args=[letter.data["meeting"]])
     if letter.kind in ABOUT_MEETINGS:
         return reverse("meetings:detail", args=[letter.about])
     if letter.to_kind in OWNERS and letter.about:

@@ -130,7 +130,7 @@ def _to_all_invited(kind: Letter.Kind, row: Outgoing) -> None:
 def _heard(row: Outgoing) -> None:
     """Who told something in the hall, and left an address, can read back what was heard there."""
     for one in Contribution.objects.filter(occasion=row.data["occasion"]):
-        writing.to_writers(Kind.HEARD, one, cause=str(row.pk), data={})
+        writing.to_writers(Kind.HEARD, one, cause=str(row.pk), data={"meeting": row.data["meeting"]})
 
 
 def _round_due(row: Outgoing) -> None:

@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from wens.areas.queries import area_by_code
 from wens.figures.definitions import definitions
-from wens.meetings.models import Meeting, PublicText, Statement
+from wens.meetings import hall
+from wens.meetings.models import Expected, Meeting, PublicText, Statement
 from wens.meetings.template import LANGUAGES
 from wens.organisations.models import Kind
 
@@ -33,6 +34,8 @@ def parameters(one: Meeting) -> dict[str, Any]:
         "absent": sorted({row.organisation.name for row in invited if row.organisation_id not in counted}),
         "agenda": [{"title": row.title, "asked_of": row.asked_of} for row in one.agenda.all()],
         "themes": _themes(one),
+        "heard": _heard(one),
+        "missed": [{"who": row.words, "came": _came(row)} for row in one.expected.exclude(came__in=("", "many"))],
         "public_texts": _public_texts(one),
         "decisions": [{"text": row.text, "is_public": row.is_public} for row in one.decisions.all()],
         "actions": [
@@ -40,6 +43,25 @@ def parameters(one: Meeting) -> dict[str, Any]:
             for row in one.action_points.select_related("organisation")
         ],
     }  # fmt: skip
+
+
+def _heard(one: Meeting) -> dict[str, Any] | None:
+    """How much was heard, and under which names; the texts stand with the contributions, where they can be removed."""
+    if one.occasion is None:
+        return None
+    of = hall.evening(one)
+    return {
+        "told": of.told,
+        "groups": [{"title": group.title, "messages": len(group.voices)} for group in of.groups if group.voices],
+    }
+
+
+def _came(row: Expected) -> dict[str, str]:
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = str(row.get_came_display())
+    return found
 
 
 def _written(one: Meeting) -> dict[str, str]:

@@ -7,7 +7,7 @@ another `VERSION`.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-VERSION = "1"
+VERSION = "2"
 LANGUAGES = ("nl", "en")
 WORDS: dict[str, dict[str, str]] = {
     "nl": {
@@ -17,6 +17,10 @@ WORDS: dict[str, dict[str, str]] = {
         "guests": "bewoners en anderen", "total": "Samen {total}.",
         "absent": "Uitgenodigd en niet geteld: {names}.",
         "agenda": "Agenda", "asked_of": "{title} (gevraagd: {asked_of})",
+        "heard": "Wat bewoners vertelden", "told": "Er kwamen {told} berichten.", "group": "{title}: {messages}",
+        "heard_where": "De woorden zelf staan bij de bijeenkomst op de site.",
+        "missed": "Wie wij misten", "missed_one": "{who}: {came}",
+        "missed_why": "Wie er niet was, telt niet minder mee. Deze lijst zegt niet wat de hele wijk vindt.",
         "said": "Wat is er gezegd", "nothing_said": "Er is niets genoteerd.",
         "said_public": "Wat professionals zien",
         "nothing_public": "Er zijn geen uitspraken openbaar gemaakt.",
@@ -34,6 +38,10 @@ WORDS: dict[str, dict[str, str]] = {
         "guests": "residents and others", "total": "{total} together.",
         "absent": "Invited and not counted: {names}.",
         "agenda": "Agenda", "asked_of": "{title} (asked of: {asked_of})",
+        "heard": "What residents told", "told": "{told} messages came in.", "group": "{title}: {messages}",
+        "heard_where": "The words themselves stand with the meeting on the site.",
+        "missed": "Whom we missed", "missed_one": "{who}: {came}",
+        "missed_why": "Who was not there does not count for less. This list does not say what the whole wijk thinks.",
         "said": "What was said", "nothing_said": "Nothing was noted.",
         "said_public": "What professionals see",
         "nothing_public": "No statements were made public.",
@@ -49,7 +57,8 @@ WORDS: dict[str, dict[str, str]] = {
 def internal(of: Mapping[str, Any]) -> str:
     """Return the Dutch minutes for those who took part: everything that was said, with who recognises it."""
     words = WORDS["nl"]
-    lines = [*_head(of, "nl"), *_came(of, words, internal=True), *_agenda(of, words), "", f"## {words['said']}"]
+    lines = [*_head(of, "nl"), *_came(of, words, internal=True), *_missed(of, "nl"), *_agenda(of, words)]
+    lines += [*_heard(of, words), "", f"## {words['said']}"]
     lines += [line for theme in of["themes"] for line in _theme(theme)] or ["", words["nothing_said"]]
     return "\n".join([*lines, *_results(of, words, public=False), ""])
 
@@ -57,7 +66,8 @@ def internal(of: Mapping[str, Any]) -> str:
 def public(of: Mapping[str, Any], language: str) -> str:
     """Return the part that everybody reads, in ``nl`` or ``en``: approved texts, public decisions and agreements."""
     words = WORDS[language]
-    lines = [*_head(of, language), "", words["how"], *_came(of, words, internal=False), *_agenda(of, words)]
+    lines = [*_head(of, language), "", words["how"], *_came(of, words, internal=False), *_missed(of, language)]
+    lines += [*_agenda(of, words), *_heard(of, words)]
     lines += ["", f"## {words['said_public']}"]
     texts = [
         line
@@ -89,6 +99,25 @@ def _came(of: Mapping[str, Any], words: Mapping[str, str], *, internal: bool) ->
     yield from ("", words["total"].format(total=sum(one["people"] for one in of["attendance"])))
     if internal and of["absent"]:
         yield words["absent"].format(names=", ".join(of["absent"]))
+
+
+def _missed(of: Mapping[str, Any], language: str) -> Iterator[str]:
+    """Who was expected and was not there, or hardly; parameters of an earlier version do not know it."""
+    words = WORDS[language]
+    if of.get("missed"):
+        yield from ("", f"## {words['missed']}", "")
+        for one in of["missed"]:
+            yield "- " + words["missed_one"].format(who=one["who"], came=one["came"][language])
+        yield from ("", words["missed_why"])
+
+
+def _heard(of: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:
+    heard = of.get("heard")
+    if heard:
+        yield from ("", f"## {words['heard']}", "", words["told"].format(**heard))
+        yield from [""] * bool(heard["groups"])
+        yield from ("- " + words["group"].format(**one) for one in heard["groups"])
+        yield from ("", words["heard_where"])
 
 
 def _agenda(of: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:

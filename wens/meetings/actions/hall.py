@@ -33,8 +33,8 @@ def open_hall(*, meeting: uuid.UUID, by: Actor) -> Occasion:
     one = locked(meeting)
     if one.occasion is not None:
         return one.occasion
-    if one.kind == Kind.ROUND_TABLE or one.state not in (State.PLANNED, State.OPEN):
-        raise MeetingError("Een code is er voor een bijeenkomst met bewoners die nog komt of bezig is.")
+    if not one.is_public or one.state not in (State.PLANNED, State.OPEN):
+        raise MeetingError("Een code is er voor een bijeenkomst met bewoners, waar iedereen mag komen, tot het einde.")
     try:
         made = open_occasion(
             title=one.title, area_code=one.area_codes[0], starts_at=one.starts_at - EARLY, by=by,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wens.access.guards import allowed_to
 from wens.meetings import actions, forms, hall, queries
 from wens.meetings.actions import Agenda, MeetingError
-from wens.meetings.models import AgendaKind, Answer, Expected, Kind, Meeting
+from wens.meetings.models import AgendaKind, Answer, Expected, Meeting
 from wens.meetings.rules import manages
 from wens.meetings.states import possible_steps
 from wens.meetings.views.common import REFUSED, area_names, attempt, table_or_404
@@ -109,7 +109,7 @@ def _detail(request: HttpRequest, one: Meeting, wrong: dict[str, forms.MeetingsF
         "attendance": list(one.attendance.select_related("organisation").order_by("organisation__name")),
         "decisions": list(one.decisions.all()),
         "action_points": list(one.action_points.select_related("organisation")),
-        "has_hall": one.kind != Kind.ROUND_TABLE,
+        "has_hall": one.is_public or one.occasion_id is not None,
         "expected": list(one.expected.all()),
         "came": Expected.Came.choices,
         "told": len(hall.told_at(one)),
