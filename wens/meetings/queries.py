@@ -23,7 +23,7 @@ from wens.meetings.models import (
 )
 from wens.meetings.people_in_text import hints_in, look
 from wens.meetings.rules import TAKE_PART, invited_as, manages, takes_part
-from wens.tenancy.context import Actor, current
+from wens.tenancy.context import Actor, acting, current
 
 SHOWN_AFTER = (State.OPEN, State.CLOSED, State.MINUTES, State.APPROVED, State.PUBLISHED)
 """From the opening on, all at the table see what was put ready; before it everybody sees the own part."""
@@ -84,6 +84,18 @@ def meetings_of(by: Actor) -> list[Meeting]:
     now = timezone.now()
     coming = list(found.filter(ends_at__gte=now).order_by("starts_at")[:100])
     return [*coming, *found.filter(ends_at__lt=now).order_by("-starts_at")[:100]]
+
+
+def invited_to(organisation: uuid.UUID) -> list[Meeting]:
+    """Return the meetings to come for which an organisation as a whole is invited: when and where, not what is said.
+
+    Civic groups take no part in the confidential side of a meeting, so the lock on it opens for this one question.
+    """
+    now = current()
+    with acting(now.gemeente, now.actor, rights=now.rights | {"take_part_in_meetings"}, organisation=str(organisation)):
+        invited = Invitation.objects.filter(organisation_id=organisation, account=None)
+        found = Meeting.objects.filter(pk__in=invited.values("meeting_id"), ends_at__gte=timezone.now())
+        return list(found.order_by("starts_at"))
 
 
 def invitation_of(one: Meeting, by: Actor) -> Invitation | None:

@@ -1,5 +1,6 @@
 """In which capacity somebody acts on a contribution; the steps of :mod:`wens.voices.states` ask here."""
 
+from wens.access.seeing import Item
 from wens.tenancy.context import Actor, current
 from wens.voices.models import Contribution, Handover
 from wens.voices.states import Who
@@ -9,6 +10,15 @@ OPEN_HANDOVER = (Handover.State.OFFERED, Handover.State.ACCEPTED)
 
 class NotAllowed(Exception):
     """This person may not do this with this contribution; the message says who may."""
+
+
+def item_of(one: Contribution) -> Item:
+    """Return what decides who sees the cleaned text, the place and the state of a contribution.
+
+    What was written itself, and contact details, ask for more: `read_originals` and `read_contacts`.
+    """
+    own = {each for each in (one.handler_id, one.group_id) if each}
+    return Item("public" if one.is_public else "partners", frozenset(own), one.covenant_id)
 
 
 def open_handover(one: Contribution) -> Handover | None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wens.audit.actions import announce, record
+from wens.organisations.models import Organisation
 from wens.tenancy.context import Actor
 from wens.voices import codes, danger, hints, keyring, retention, sealing
 from wens.voices.definitions import subjects
@@ -82,8 +83,11 @@ def contribute(
     channel: str = Channel.WEB,
     occasion: str = "",
     photos: Sequence[Photo] = (),
+    group: Organisation | None = None,
 ) -> Sent:
     """Take in what somebody tells; with the same ``answer_key`` nothing is added and the same code comes back.
+
+    `group`: the civic group as which somebody with an account tells it; it stands among the own dealings of that group.
 
     Raises UnknownSubject, and MinorNeedsGuardian for contact details of a child without a guardian's word.
     """
@@ -94,6 +98,7 @@ def contribute(
     with transaction.atomic():
         new = _contribution(told, now, channel=channel, occasion=occasion)
         new.answer_key, new.follow_digest = answer_key, codes.digest_of(code, key_id)
+        new.group = group
         new.entered_by = by.reference if by.kind == "account" else ""
         # A second sender of the same form waits here until the first one is done, and then adds nothing.
         Contribution.objects.bulk_create([new], ignore_conflicts=True)

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wens.audit.actions import announce, record
+from wens.organisations.models import Organisation
 from wens.tenancy.context import Actor
 from wens.voices.actions import handing
 from wens.voices.actions.contributing import Sent, Told, contribute, was_sent
@@ -72,8 +73,9 @@ def mark_urgent(
 
 
 def call_duty(
-    *, told: Told, answer_key: uuid.UUID, by: Actor, occasion: str = "", photos: Sequence[Photo] = ()
-) -> Sent:
+    *, told: Told, answer_key: uuid.UUID, by: Actor, occasion: str = "", photos: Sequence[Photo] = (),
+    group: Organisation | None = None,
+) -> Sent:  # fmt: skip
     """Take in what cannot wait, and offer it at once to the partner on duty for that area; as `contribute` otherwise.
 
     No person reads it first, so the partner gets a line from which the machine took personal data (docs/adr/0014).
@@ -81,7 +83,9 @@ def call_duty(
     """
     with transaction.atomic():
         shifts = [] if was_sent(answer_key) else _free(told.area_code)
-        sent = contribute(told=without_people(told), answer_key=answer_key, by=by, occasion=occasion, photos=photos)
+        sent = contribute(
+            told=without_people(told), answer_key=answer_key, by=by, occasion=occasion, photos=photos, group=group
+        )
         if sent.is_new:
             _straight(locked(sent.contribution.pk), shifts[0], line_for_duty(told), by=by)
     return sent

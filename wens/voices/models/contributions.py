@@ -26,8 +26,8 @@ class Contribution(TenantModel):
     written itself is in :class:`Original`. With `cleaned_by` = MASKED no person saw it yet: the machine took personal
     data out, because it could not wait, and only the partner on duty reads it. `follow_digest` is the keyed hash of the
     follow code, `answer_key` the idempotency key that a form carried. `x`, `y` are metres in RD New (EPSG:28992),
-    rounded to 25, None
-    for a whole area. `version` goes up with every step: a form that was opened before it is told so.
+    rounded to 25, None for a whole area. `group` is the wijkraad, school or association as which somebody with an
+    account told it. `version` goes up with every step: a form that was opened before it is told so.
     """
 
     personal: ClassVar[dict[str, PersonalField]] = {
@@ -71,6 +71,9 @@ class Contribution(TenantModel):
     parked_until = models.DateField(null=True, blank=True)
     covenant = models.ForeignKey(
         Covenant, null=True, blank=True, on_delete=models.PROTECT, related_name="contributions", editable=False
+    )
+    group = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="own_contributions", editable=False
     )
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     is_urgent = models.BooleanField(default=False)
@@ -124,7 +127,7 @@ class Contribution(TenantModel):
 
 
 class Original(TenantModel):
-    """What was written, to the letter. Read by triage only (right `read_originals`)."""
+    """What was written, to the letter. Read by triage (right `read_originals`), and by the group that told it."""
 
     personal: ClassVar[dict[str, PersonalField]] = {
         name: PersonalField(purpose, TASK, TWO_YEARS, "behandelaars van meldingen; privacy officer bij een verzoek")

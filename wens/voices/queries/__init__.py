@@ -15,6 +15,7 @@ from wens.voices.queries.inbox import (
     was_answered,
 )
 from wens.voices.queries.joined import Likely, followed_with, likely_duplicates, whole_of
+from wens.voices.queries.own import own_contribution, own_contributions
 from wens.voices.queries.red import RedItem, red_list
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "offered_to",
     "on_duty",
     "on_duty_for",
+    "own_contribution",
+    "own_contributions",
     "red_list",
     "shifts_from",
     "was_answered",

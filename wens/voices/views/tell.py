@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wens.access.guards import account_of
+from wens.organisations.models import Organisation
 from wens.tenancy.context import current
 from wens.voices import codes, danger, drafts, flood, occasions, photos, queries, steps
 from wens.voices.actions.contributing import Sent, contribute
@@ -175,7 +177,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if steps.lacking(draft):
         return next_open(draft)
     if request.method == "GET":
-        return show(request, "tell_check", summary(draft))
+        return show(request, "tell_check", {**summary(draft), "group": _group_of(request)})
     return _send(request, draft)
 
 
@@ -184,14 +186,21 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     if flood.is_flood(request, "urgent" if draft.urgent else "send", occasion="" if draft.urgent else draft.occasion):
         return held_back(request, reverse("voices:check"), draft)
     try:
-        sent = _take_in(draft)
+        sent = _take_in(draft, _group_of(request) if request.POST.get("own") else None)
     except NobodyOnDuty:
         return redirect("voices:urgent")
     drafts.save(request, _sent(draft, sent))
     return redirect("voices:done")
 
 
-def _take_in(draft: Draft) -> Sent:
+def _group_of(request: HttpRequest) -> Organisation | None:
+    """Return the civic group of who is logged in, whose own dealings this may be part of."""
+    account = account_of(request)
+    group = account.organisation if account else None
+    return group if group and group.is_civic else None
+
+
+def _take_in(draft: Draft, group: Organisation | None) -> Sent:
     meeting = occasions.is_open(draft.occasion) if draft.occasion else None
     return (call_duty if draft.urgent else contribute)(
         told=told_from(draft, get_language() or "nl"),
@@ -199,6 +208,7 @@ def _take_in(draft: Draft) -> Sent:
         by=current().actor,
         occasion=meeting.code if meeting else "",
         photos=draft.photos,
+        group=group,
     )
 
 

@@ -59,6 +59,7 @@ async function show(place) {
       keep(place, { latitude: lngLat.lat, longitude: lngLat.lng }, known, place.dataset.spot);
     } else {
       list.value = known;
+      list.form.elements.point.value = "";
       place.querySelector("[role=status]").textContent = `${name}. ${place.dataset.area}`;
     }
   });
