@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from wens.organisations.actions import create_account, load_organisations, place_account
+from wens.followup.actions.red import own_list
+from wens.followup.red import owner
+from wens.organisations.actions import change_organisation, create_account, load_organisations, place_account
 from wens.organisations.definitions import shipped_partners
 from wens.organisations.models import Kind, Organisation, Role
 from wens.organisations.queries import account_by_email, organisations
@@ -71,6 +73,8 @@ def demo_logins(gemeente: str, domain: str, *, by: Actor) -> list[Login]:
         for person, login in logins.items():
             _settle(person, login, _organisation(person, there), by)
             logins[person] = replace(login, about=_about(login.email))
+        _give_mailboxes(there, by)
+        _own_red_list(domain, by)
     return list(logins.values())
 
 
@@ -80,6 +84,19 @@ def _partners(gemeente: str, by: Actor) -> list[Organisation]:
     if definition is not None and not organisations(also_closed=True):
         load_organisations(definition=definition, by=by)
     return sorted(organisations(), key=lambda one: (one.parent_id is not None, one.name))
+
+
+def _give_mailboxes(there: list[Organisation], by: Actor) -> None:
+    """Let letters reach each partner of whom nobody logs in here; `.example` belongs to nobody (RFC 2606)."""
+    for one in there:
+        if not one.is_civic and not one.mailbox and not one.accounts.exists():
+            change_organisation(organisation=one, mailbox=f"{one.slug}@partners.example", by=by)
+
+
+def _own_red_list(domain: str, by: Actor) -> None:
+    administrator = account_by_email(f"beheerder@{domain}")
+    if administrator is not None and owner() is None:
+        own_list(account=administrator, by=by)
 
 
 def _organisation(person: Person, there: list[Organisation]) -> Organisation | None:

@@ -6,6 +6,7 @@ from wens.site.demo import fictional
 from wens.site.demo.accounts import Login, demo_logins
 from wens.site.demo.loading import DemoError, Tell, load_tables
 from wens.site.demo.meetings import load_meetings
+from wens.site.demo.rounds import load_rounds
 from wens.site.demo.tables import demo_tables
 from wens.site.demo.voices import load_voices
 from wens.tenancy.context import Actor
@@ -39,6 +40,7 @@ def _enschede(by: Actor, tell: Tell) -> Loaded:
     tell(f"{demo.gemeente.name}: contributions")
     new |= load_voices(CODE) > 0
     new |= load_meetings(CODE) > 0
+    new |= load_rounds(CODE) > 0
     return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, logins)
 
 
