@@ -21,6 +21,7 @@ TO_STAFF = {
     KIND.MEETING_OFF,
     KIND.MINUTES,
     KIND.ROUND_DUE,
+    KIND.RED_LIST,
 }
 TO_WRITERS = set(KIND) - TO_STAFF
 VALUES = {
@@ -37,6 +38,7 @@ VALUES = {
     "place",
     "area",
     "due",
+    "count",
 }
 OF_WRITERS = {"gemeente", "partner", "outcome", "read_before"}
 

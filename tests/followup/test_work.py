@@ -1,15 +1,19 @@
 """My work and the red list: what waits on whom, and what a person decides about what did not arrive."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
-from tests.followup.conftest import World
+from tests.followup.conftest import CODE, JOB, MACHINE, World
 from tests.voices.people import working
 from wens.audit.actions import announce
 from wens.audit.models import Outgoing
+from wens.followup.actions import red
 from wens.followup.actions.outbox import MOST_TRIES
 from wens.followup.models import Letter
-from wens.organisations.models import Account
+from wens.organisations.actions import create_account
+from wens.organisations.models import Account, Role
 from wens.voices.actions import handing, triage
 
 
@@ -26,8 +30,6 @@ def browser(world: World, account: Account) -> Client:
 
 
 def test_each_sees_what_waits_on_them_and_nothing_else(world: World) -> None:
-    import datetime as dt
-
     from django.utils import timezone
 
     one, _ = world.told()
@@ -98,3 +100,30 @@ def test_a_row_that_cannot_be_handled_is_tried_again_or_left_by_a_person(world: 
 def test_who_does_not_direct_may_not_see_the_red_list(world: World) -> None:
     for account in (world.people.domijn, world.people.triage, world.people.wijkraad):
         assert browser(world, account).get("/beheer/rode-lijst/").status_code == 403
+
+
+def test_who_keeps_the_red_list_hears_of_it_once_a_day_and_it_is_always_somebody(world: World, settings) -> None:
+    settings.WENS = settings.WENS.model_copy(update={"smtp_url": world.mail.url})
+    late = dt.datetime(2026, 11, 23, 9, 0, tzinfo=red.PEOPLE)
+    assert red.tell_keepers(gemeente=CODE, by=JOB, now=late) == 0
+    world.told()
+    world.deliver()
+    with world.acting():
+        Letter.objects.update(state=Letter.State.FAILED, problem="adres bestaat niet")
+        for name in ("an", "bo"):
+            create_account(
+                email=f"{name}@enschede.example",
+                name=name,
+                role=Role.ADMINISTRATOR,
+                password="vier gewone woorden samen",
+                by=MACHINE,
+            )
+        administrators = Account.objects.filter(role=Role.ADMINISTRATOR).count()
+    assert red.tell_keepers(gemeente=CODE, by=JOB, now=late.replace(hour=7)) == 0
+    assert red.tell_keepers(gemeente=CODE, by=JOB, now=late) == administrators
+    assert red.tell_keepers(gemeente=CODE, by=JOB, now=late.replace(hour=17)) == 0
+    with world.acting():
+        red.own_list(account=Account.objects.filter(role=Role.ADMINISTRATOR)[0], by=MACHINE)
+    assert red.tell_keepers(gemeente=CODE, by=JOB, now=late + dt.timedelta(days=1)) == 1
+    assert world.send().sent >= 1
+    assert "WENS: er staat iets in de rode lijst" in world.subjects()

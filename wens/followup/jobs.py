@@ -6,7 +6,7 @@ import structlog
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from wens.followup.actions import asking, deadlines
+from wens.followup.actions import asking, deadlines, red
 from wens.followup.actions.guessing import forget_wrong
 from wens.followup.actions.outbox import deliver_outbox as deliver
 from wens.followup.actions.sending import carrier
@@ -60,7 +60,7 @@ def watch_deadlines(timestamp: int = 0) -> int:
 @app.periodic(cron="3 * * * *")
 @app.task(queue="followup", queueing_lock="ask_and_digest", lock="ask_and_digest")
 def ask_and_digest(timestamp: int = 0) -> int:
-    """Make the weekly letters and the questions after an end, and forget wrong codes.
+    """Make the weekly letters, the questions after an end and the word about the red list, and forget wrong codes.
 
     Hourly, because procrastinate counts in UTC: the week's moment is found by the clock on the wall.
     """
@@ -69,6 +69,7 @@ def ask_and_digest(timestamp: int = 0) -> int:
     for gemeente in gemeenten():
         made += asking.make_digests(gemeente=gemeente.code, by=by)
         made += asking.ask_after_end(gemeente=gemeente.code, by=by)
+        made += red.tell_keepers(gemeente=gemeente.code, by=by)
         with committed(gemeente.code, by):
             forget_wrong()
     log.info("followup.job.asked", letters=made, timestamp=timestamp)

@@ -52,6 +52,7 @@ class Letter(TenantModel):
         MINUTES = "minutes", _("openbaar verslag")
         HEARD = "heard", _("wat wij op de bijeenkomst hoorden")
         ROUND_DUE = "round_due", _("stap van een ronde")
+        RED_LIST = "red_list", _("rode lijst")
         ANSWER = "answer", _("antwoord op een privacyverzoek")
 
     class To(models.TextChoices):

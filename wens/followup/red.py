@@ -10,7 +10,7 @@ from django.utils import timezone
 from wens.audit.models import Outgoing
 from wens.followup.actions.outbox import MOST_TRIES
 from wens.followup.models import Letter, RedListOwner
-from wens.organisations.models import Account
+from wens.organisations.models import Account, Role
 from wens.voices.queries import red_list as red_contributions
 
 RED = (Letter.State.FAILED, Letter.State.INTERRUPTED)
@@ -57,6 +57,13 @@ def owner() -> Account | None:
     """Return who looks after the red list; None when nobody does, or who did can no longer log in."""
     newest = RedListOwner.objects.select_related("account").order_by("-since").first()
     return newest.account if newest and newest.account.is_active else None
+
+
+def keepers() -> list[Account]:
+    """Return who hears that something stands in it: its owner, or else every administrator, so that it is somebody."""
+    kept = owner()
+    administrators = Account.objects.filter(is_active=True, role=Role.ADMINISTRATOR).order_by("pk")
+    return [kept] if kept else list(administrators)
 
 
 def _letters() -> QuerySet[Letter]:

@@ -1,16 +1,24 @@
 """What a person decides in the red list: send a letter again or leave it, try a row again or leave it, own the list."""
 
+import datetime as dt
 import uuid
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
 from wens.audit.actions import record
 from wens.audit.models import Outgoing
+from wens.followup.actions import writing
 from wens.followup.models import Letter, RedListOwner
-from wens.followup.red import RED
+from wens.followup.red import RED, keepers, red_list
+from wens.followup.transactions import committed
 from wens.organisations.models import Account
 from wens.tenancy.context import Actor
+
+PEOPLE = ZoneInfo("Europe/Amsterdam")
+HOUR = 8
+"""As the clock on the wall says: when somebody is there to do something."""
 
 
 class RedListError(Exception):
@@ -63,6 +71,16 @@ def own_list(*, account: Account, by: Actor) -> RedListOwner:
     owner = RedListOwner.objects.create(account=account, since=timezone.now())
     record("followup.red_list.owned", subject=f"account:{account.pk}", by=by)
     return owner
+
+
+def tell_keepers(*, gemeente: str, by: Actor, now: dt.datetime | None = None) -> int:
+    """Tell who looks after the list, once a day from `HOUR` on, when something stands in it; returns how many."""
+    here = (now or timezone.now()).astimezone(PEOPLE)
+    with committed(gemeente, by):
+        if here.hour < HOUR or not (count := red_list().count):
+            return 0
+        cause, data = f"red:{here:%Y-%m-%d}", {"count": count}
+        return sum(writing.to_account(Letter.Kind.RED_LIST, one, cause=cause, data=data) for one in keepers())
 
 
 def _red_letter(letter: uuid.UUID) -> Letter:

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                     ("minutes", "openbaar verslag"),
                     ("heard", "wat wij op de bijeenkomst hoorden"),
                     ("round_due", "stap van een ronde"),
+                    ("red_list", "rode lijst"),
                     ("answer", "antwoord op een privacyverzoek"),
                 ],
                 max_length=12,

@@ -20,6 +20,7 @@ RIGHTS = (
     "handle_privacy_requests",
     "take_part_in_meetings",
     "see_rounds",
+    "see_plans",
     "see_bottlenecks",
     COVENANT_RIGHT,
 )
