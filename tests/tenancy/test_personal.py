@@ -15,6 +15,7 @@ NOT_ABOUT_PERSONS = {
     "access.Covenant.name": "name of a covenant",
     "audit.Event.name": "name of the event",
     "areas.Area.name": "name of an area",
+    "plans.Programme.name": "name of a programme",
     "areas.Composition.name": "name of an area",
     "areas.Generation.file_name": "name of a delivered file",
     "intake.Snapshot.file_name": "name of a delivered file",

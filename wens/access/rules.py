@@ -30,10 +30,15 @@ Action = Literal[
     "decide_bottlenecks",
     "approve_bottleneck_texts",
     "manage_weighing",
+    "see_plans",
+    "manage_plans",
+    "report_actions",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
-_STAFF: frozenset[Action] = frozenset({"see_partners_tier", "answer_contributions", "see_rounds", "see_bottlenecks"})
+_STAFF: frozenset[Action] = frozenset(
+    {"see_partners_tier", "answer_contributions", "see_rounds", "see_bottlenecks", "see_plans"}
+)
 _MEETS: frozenset[Action] = frozenset({"take_part_in_meetings"})
 _TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
 _DIRECTS: frozenset[Action] = frozenset({"triage_contributions", "manage_duty"})
@@ -41,7 +46,15 @@ _WEIGHS: frozenset[Action] = frozenset(
     {"propose_bottlenecks", "decide_bottlenecks", "approve_bottleneck_texts", "manage_weighing"}
 )
 _EDITIONS: frozenset[Action] = frozenset(
-    {"see_partners_tier", "manage_imports", "activate_edition", "confirm_edition", "see_rounds", "see_bottlenecks"}
+    {
+        "see_partners_tier",
+        "manage_imports",
+        "activate_edition",
+        "confirm_edition",
+        "see_rounds",
+        "see_bottlenecks",
+        "see_plans",
+    }
 )
 _MANAGES: frozenset[Action] = frozenset(
     {"read_audit", "manage_accounts", "manage_duty", "manage_covenants", "confirm_covenants", "oversee_covenants"}
@@ -52,13 +65,24 @@ _RIGHTS: dict[str, frozenset[Action]] = {
     Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES | {"manage_weighing"},
     Role.ANALYST: _EDITIONS,
     Role.CONFIRMER: frozenset(
-        {"see_partners_tier", "confirm_edition", "see_rounds", "see_bottlenecks", "approve_bottleneck_texts"}
+        {
+            "see_partners_tier",
+            "confirm_edition",
+            "see_rounds",
+            "see_bottlenecks",
+            "approve_bottleneck_texts",
+            "see_plans",
+        }
     ),
-    Role.DISTRICT_MANAGER: _STAFF | _DIRECTS | _MEETS | _WEIGHS | {"manage_meetings", "manage_rounds"},
+    Role.DISTRICT_MANAGER: _STAFF
+    | _DIRECTS
+    | _MEETS
+    | _WEIGHS
+    | {"manage_meetings", "manage_rounds", "manage_plans", "report_actions"},
     Role.TRIAGE: _STAFF | _TRIAGE,
     Role.PRIVACY_OFFICER: _OVERSEES
     | {"see_partners_tier", "handle_privacy_requests", "read_originals", "read_contacts"},
-    Role.PARTNER: _STAFF | _MEETS | {"propose_bottlenecks"},
+    Role.PARTNER: _STAFF | _MEETS | {"propose_bottlenecks", "report_actions"},
     Role.CIVIC: frozenset(),
 }
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "wens.meetings",
     "wens.dossiers",
     "wens.bottlenecks",
+    "wens.plans",
     "wens.rounds",
     "wens.followup",
     "wens.privacy",
@@ -79,12 +80,13 @@ FORM_RENDERER = "wens.site.widgets.Renderer"
 ROOT_URLCONF = "wens.site.urls"
 WSGI_APPLICATION = "wens.site.wsgi.application"
 
+LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [SITE / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("wens.site.folding.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

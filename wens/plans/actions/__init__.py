@@ -1,0 +1,49 @@
+"""All writes on plans."""
+
+from wens.plans.actions.agreeing import Share, Step, Terms, change_part, change_terms, join, propose, sign
+from wens.plans.actions.aiming import (
+    Aim,
+    Focus,
+    add_ambition,
+    add_goal,
+    change_focus,
+    change_goal,
+    draft_focus,
+    move_focus,
+    set_target,
+)
+from wens.plans.actions.carrying import carry_over
+from wens.plans.actions.keeping import Conflict, PlanError
+from wens.plans.actions.loading import load_programmes
+from wens.plans.actions.reminding import remind
+from wens.plans.actions.reporting import LookOnce, Said, report
+from wens.plans.actions.stepping import move_action
+
+__all__ = [
+    "Aim",
+    "Conflict",
+    "Focus",
+    "LookOnce",
+    "PlanError",
+    "Said",
+    "Share",
+    "Step",
+    "Terms",
+    "add_ambition",
+    "add_goal",
+    "carry_over",
+    "change_focus",
+    "change_goal",
+    "change_part",
+    "change_terms",
+    "draft_focus",
+    "join",
+    "load_programmes",
+    "move_action",
+    "move_focus",
+    "propose",
+    "remind",
+    "report",
+    "set_target",
+    "sign",
+]

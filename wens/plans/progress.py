@@ -1,0 +1,53 @@
+"""How far an action is: from its milestones only, in words. Nobody types it. Pure."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wens.plans.models import Milestone, Stage
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many steps there are and are done, which comes first, and since when that waits (None: it is not late)."""
+
+    done: int
+    steps: int
+    next: Milestone | None
+    late_since: dt.date | None
+
+    @property
+    def words(self) -> str:
+        """Return how far it is, in words."""
+        if not self.steps:
+            return _("Er zijn nog geen stappen.")
+        if self.done == self.steps:
+            return _("Alle stappen zijn klaar.")
+        if not self.done:
+            return ngettext("De ene stap is nog niet klaar.", "Van de %(steps)s stappen is er nog geen klaar.",
+                            self.steps) % {"steps": self.steps}  # fmt: skip
+        return ngettext("%(done)s van de %(steps)s stappen is klaar.", "%(done)s van de %(steps)s stappen zijn klaar.",
+                        self.done) % {"done": self.done, "steps": self.steps}  # fmt: skip
+
+
+def progress_of(milestones: Collection[Milestone], stage: str, *, today: dt.date) -> Progress:
+    """Return how far an action is. Only what was agreed can be late: what waits for a signature is not."""
+    counted = [one for one in milestones if one.dropped_at is None]
+    open_ = sorted((one for one in counted if one.done_at is None), key=lambda one: (one.due_on, one.title))
+    first = open_[0] if open_ else None
+    going = stage in (Stage.AGREED, Stage.STUCK)
+    late = first.due_on if first and going and first.due_on < today else None
+    return Progress(len(counted) - len(open_), len(counted), first, late)
+
+
+def state_words(stage: str, progress: Progress) -> str:
+    """Return where an action stands, in words and without blame."""
+    if stage == Stage.AGREED:
+        if progress.late_since:
+            return _("duurt langer dan afgesproken, sinds %(day)s") % {"day": date_format(progress.late_since, "j F Y")}
+        return _("bezig") if progress.done else _("afgesproken, nog niet begonnen")
+    return str(Stage(stage).label)

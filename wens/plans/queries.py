@@ -1,0 +1,101 @@
+"""Shared reads on plans. Inside `acting`; drafts, confidential actions, needs and history only for who sees plans."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from wens.areas.queries import areas, hierarchy, newest
+from wens.plans.models import Action, Done, FocusPoint, Goal, Milestone, Need, Part, Programme, Report, Stage
+
+SHOWN_LEVELS = ("gemeente", "stadsdeel", "local_wijk", "wijk")
+
+
+def programmes() -> list[Programme]:
+    """Return all programmes, in order."""
+    return list(Programme.objects.all())
+
+
+def focus_points(*, area_codes: Collection[str] | None = None) -> list[FocusPoint]:
+    """Return the focus points (of these areas) with everything below them, the newest period first. Ten queries."""
+    found = _whole(FocusPoint.objects.all())
+    if area_codes is not None:
+        found = found.filter(area_codes__overlap=sorted(area_codes))
+    return list(found)
+
+
+def focus_point(key: UUID) -> FocusPoint | None:
+    """Return one focus point with everything below it, or None. Ten queries."""
+    return _whole(FocusPoint.objects.filter(pk=key)).first()
+
+
+def goal(key: UUID) -> Goal | None:
+    """Return one goal, or None."""
+    return Goal.objects.select_related("ambition__focus__programme").prefetch_related("targets").filter(pk=key).first()
+
+
+def action(key: UUID) -> Action | None:
+    """Return one action with its parts and milestones, or None. Four queries."""
+    found = _doing(Action.objects.filter(pk=key))
+    return found.select_related("goal__ambition__focus__programme", "previous").first()
+
+
+def reports(one: Action) -> list[Report]:
+    """Return what was reported on an action, the newest first."""
+    return list(one.reports.select_related("organisation"))
+
+
+def needs(one: Action) -> list[Need]:
+    """Return what is needed still to get an action going; nothing for who does not see plans."""
+    return list(one.needs.filter(met_at=None))
+
+
+def history(one: FocusPoint | Action) -> list[Done]:
+    """Return who did what, the newest first; nothing for who does not see plans."""
+    return list(one.history.all())
+
+
+def to_report(organisation: UUID) -> list[Action]:
+    """Return the actions on which an organisation has an open step, the first due first. Four queries."""
+    steps = Milestone.objects.filter(part__organisation=organisation, done_at=None, dropped_at=None)
+    found = Action.objects.filter(stage__in=(Stage.AGREED, Stage.STUCK), milestones__in=steps).distinct()
+    return list(_doing(found).order_by("due_on", "title"))
+
+
+def to_sign(organisation: UUID) -> list[Part]:
+    """Return the parts whose newest version waits for the signature of an organisation."""
+    found = Part.objects.filter(organisation=organisation, action__stage=Stage.PROPOSED).select_related("action")
+    return [part for part in found.order_by("action__due_on") if not part.is_signed]
+
+
+def stuck() -> list[Action]:
+    """Return the actions that are stuck, the longest first. Four queries."""
+    return list(_doing(Action.objects.filter(stage=Stage.STUCK)).order_by("stage_since"))
+
+
+def around(area_code: str) -> set[str]:
+    """Return the area with those that hold it and those that lie in it: whose plans are about it too. Two queries."""
+    year = newest("buurt")
+    parts: dict[str, set[str]] = defaultdict(set)
+    for row in hierarchy(year).to_pylist() if year else []:
+        parts[row["area"]].add(row["buurt"])
+    own = parts.get(area_code, {area_code})
+    return {area_code} | {code for code, buurten in parts.items() if buurten >= own or buurten <= own}
+
+
+def area_names() -> dict[str, str]:
+    """Return the name of each area that a plan can be of. One query."""
+    return {one.code: one.name for one in areas() if one.level in SHOWN_LEVELS}
+
+
+def _doing(found: QuerySet[Action]) -> QuerySet[Action]:
+    parts = Prefetch("parts", Part.objects.select_related("organisation"))
+    return found.select_related("lead").prefetch_related(parts, "milestones")
+
+
+def _whole(found: QuerySet[FocusPoint]) -> QuerySet[FocusPoint]:
+    actions = Prefetch("ambitions__goals__actions", _doing(Action.objects.all()))
+    return found.select_related("programme", "previous").prefetch_related(
+        "ambitions", "ambitions__goals", "ambitions__goals__targets", actions
+    )
