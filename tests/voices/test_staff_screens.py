@@ -226,6 +226,22 @@ def test_what_was_told_by_telephone_gives_a_code_to_read_out(desk: Desk) -> None
     assert desk.of(desk.people.manager).post(f"{INBOX}{one.pk}/bereik/").status_code == 403
 
 
+def test_the_address_of_a_child_is_noted_at_the_desk_only_with_the_word_of_a_parent(desk: Desk) -> None:
+    said = {"key": uuid.uuid4(), "channel": "phone", "area": "GM0001-LW-dorp", "text": "Lawaai.", "below_16": "on"}
+    refused = desk.triage.post(f"{INBOX}nieuw/", {**said, "telephone": "0612345678"})
+    assert (refused.status_code, Contribution.objects.count()) == (422, 0)
+    assert "ouder of verzorger" in words(refused)
+    assert desk.triage.post(f"{INBOX}nieuw/", {**said, "telephone": "0612345678", "guardian": "on"}).status_code == 200
+    assert desk.triage.post(f"{INBOX}nieuw/", {**said, "key": uuid.uuid4()}).status_code == 200
+    assert Contribution.objects.count() == 2
+
+
+def test_who_may_not_read_what_was_written_gets_no_field_to_approve_a_text(desk: Desk) -> None:
+    one = told()
+    assert 'name="public"' in desk.triage.get(f"{INBOX}{one.pk}/").content.decode()
+    assert 'name="public"' not in desk.of(desk.people.manager).get(f"{INBOX}{one.pk}/").content.decode()
+
+
 def test_a_table_is_looked_at_first_and_entered_after(desk: Desk) -> None:
     said = {"key": uuid.uuid4(), "table": "waar;wat\nDorp;Hard rijden\nNergens;Afval"}
     wrong = desk.triage.post(f"{INBOX}invoer/", said)

@@ -246,7 +246,16 @@ class ToldForm(Question):
         error_messages={"invalid": _("Schrijf het nummer als 0612345678 of +31612345678.")},
     )
     email = forms.EmailField(label=_("E-mailadres"), required=False, max_length=254)
+    below_16 = forms.BooleanField(label=_("De melder is jonger dan 16 jaar"), required=False)
+    guardian = forms.BooleanField(label=_("Een ouder of verzorger vindt dit goed"), required=False)
     occasion = forms.ChoiceField(label=_("Bijeenkomst"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the word of a parent before a child's address is kept (UAVG art. 5)."""
+        said: dict[str, Any] = super().clean() or {}
+        if (said.get("email") or said.get("telephone")) and said.get("below_16") and not said.get("guardian"):
+            self.add_error("guardian", _("Vraag eerst een ouder of verzorger. Of laat e-mail en telefoon leeg."))
+        return said
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"key": uuid.uuid4(), **(kwargs.get("initial") or {})}

@@ -113,8 +113,8 @@ def poster(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _told(said: dict[str, Any]) -> Told:
-    reach = said["telephone"] or said["email"]
-    reachable = Reachable(telephone=said["telephone"], email=said["email"]) if reach else None
+    reach = {name: said[name] for name in ("telephone", "email", "below_16", "guardian")}
+    reachable = Reachable(**reach) if reach["telephone"] or reach["email"] else None
     return Told(
         area_code=said["area"], text=said["text"], street=said["street"], subject=said["subject"],
         speaker=said["speaker"], reachable=reachable,
