@@ -16,12 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from wens.access.seeing import may_see
 from wens.organisations.models import Account, Kind, Organisation, Role
 from wens.tenancy.context import Actor, acting
 from wens.voices import photo_worker, photos
 from wens.voices.actions.contributing import Told, contribute
 from wens.voices.decoding import Decoder, NotDecoded
 from wens.voices.models import Attachment
+from wens.voices.rules import item_of_photo
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (400, 300), **extra: object) -> bytes:
@@ -244,17 +246,22 @@ def _account(role: str, organisation: Organisation | None = None) -> Account:
     return Account.objects.create(email=f"{role}{uuid.uuid4()}@x.nl", name="x", role=role, organisation=organisation)
 
 
-def test_a_photo_is_seen_by_triage_and_by_the_partner_who_has_it_and_by_all_when_approved(attachment):
+def test_a_photo_is_seen_by_triage_and_when_approved_by_the_partner_who_has_it_and_by_all_with_a_public_text(
+    attachment,
+):
     police = Organisation.objects.create(name="Politie", slug="politie", kind=Kind.POLICE)
     other = Organisation.objects.create(name="Domijn", slug="domijn", kind=Kind.HOUSING)
     attachment.contribution.handler = police
-    assert photos.may_see(attachment, _account(Role.TRIAGE))
-    assert photos.may_see(attachment, _account(Role.PARTNER, police))
+    agent = _account(Role.PARTNER, police)
+    assert may_see(_account(Role.TRIAGE), item_of_photo(attachment))
+    assert not may_see(agent, item_of_photo(attachment))
+    attachment.is_public = True
+    assert may_see(agent, item_of_photo(attachment))
     for nobody in (None, _account(Role.PARTNER, other), _account(Role.CIVIC, other), _account(Role.ANALYST)):
-        assert not photos.may_see(attachment, nobody)
+        assert not may_see(nobody, item_of_photo(attachment))
         with pytest.raises(PermissionDenied):
             photos.photo_response(attachment, nobody)
-    attachment.is_public = attachment.contribution.is_public = True
+    attachment.contribution.is_public = True
     response = photos.photo_response(attachment, None)
     assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
     assert response["Cache-Control"] == "private, no-store"

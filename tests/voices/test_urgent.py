@@ -134,10 +134,13 @@ def test_triage_still_reads_it_in_time_and_only_then_may_it_go_on_or_be_public(s
         with pytest.raises(DatabaseError), transaction.atomic():
             Contribution.objects.filter(pk=one.pk).update(is_public=True)
         given = one.handovers.get()
-        assert queries.counts()["nieuw"] == 1
+        assert queries.counts()["nieuw"] == 0  # the public sees nothing of it
         unread = queries.red_list(one.read_before + dt.timedelta(minutes=1))
         assert {item.reason for item in unread} == {"urgent_unanswered", "unread"}
+    with acting("GM0001", Actor.machine()), working(staff.triage):
+        assert queries.counts()["nieuw"] == 1
     with acting("GM0001", Actor.machine()), working(staff.police) as by:
+        assert queries.handover_of(given.pk, staff.police.organisation_id) == given
         handing.decline(handover=given.pk, reason="Dit is voor Domijn.", by=by)
     with acting("GM0001", Actor.machine()), working(staff.triage) as by:
         later = timezone.now() + dt.timedelta(days=1)

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from wens.access.seeing import PUBLIC, sees
 from wens.voices.models import MASKED, Contribution, State
+from wens.voices.rules import item_of
 
 GONE = (State.RECEIVED, State.LAPSED, State.WITHDRAWN, State.ERASED)
 
@@ -68,6 +70,6 @@ def _voice(one: Contribution) -> Voice:
         frequency=one.frequency,
         since=one.since,
         received_on=timezone.localtime(one.received_at).date(),
-        public_text=one.cleaned_text if one.is_public and one.state != State.MERGED else "",
+        public_text=one.cleaned_text if sees(PUBLIC, item_of(one)) and one.state != State.MERGED else "",
         presses=one.presses,  # type: ignore[attr-defined]
     )

@@ -19,12 +19,13 @@ from django.http import FileResponse, Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wens.access.rules import may
-from wens.audit.actions import record
+from wens.access.seeing import may_see
+from wens.audit.actions import read
 from wens.organisations.models import Account
 from wens.tenancy.context import current, current_gemeente
 from wens.voices.decoding import NotDecoded, decoder
 from wens.voices.models import Attachment
+from wens.voices.rules import item_of_photo
 
 KEEP_DRAFT_S = 2 * 3600
 ENDINGS = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp"})
@@ -125,30 +126,18 @@ def photo_response(attachment: Attachment, account: Account | None, *, is_writer
 
     Raises PermissionDenied, and Http404 when it was removed. Reading what is not public stands in the audit trail.
     """
-    if not (is_writer or may_see(attachment, account)):
+    if not (is_writer or may_see(account, item_of_photo(attachment))):
         raise PermissionDenied
     path = _kept(attachment.file)
     if attachment.state != Attachment.State.READY or not path.exists():
         raise Http404
     if account is not None and not attachment.is_public:
-        subject = f"contribution:{attachment.contribution_id}"
-        record("voices.photo.read", subject=subject, by=current().actor, data={"photo": str(attachment.pk)})
+        one = attachment.contribution
+        read("voices.photo", subject=f"contribution:{one.pk}", by=current().actor, covenant=str(one.covenant_id or ""))
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
     response["Cache-Control"] = "private, no-store"
     response["Content-Disposition"] = "inline"
     return response
-
-
-def may_see(attachment: Attachment, account: Account | None) -> bool:
-    """Tell who sees a photo: everybody once it is approved, triage, and the partner who has the contribution."""
-    contribution = attachment.contribution
-    if attachment.is_public and contribution.is_public:
-        return True
-    if may(account, "read_originals"):
-        return True
-    if account is None or account.organisation_id is None or not may(account, "answer_contributions"):
-        return False
-    return contribution.handler_id == account.organisation_id
 
 
 def _cleaned(data: bytes, name: str) -> tuple[bytes, int, int]:

@@ -1,8 +1,13 @@
 """In which capacity somebody acts on a contribution; the steps of :mod:`wens.voices.states` ask here."""
 
-from wens.access.seeing import Item
+from uuid import UUID
+
+from django.db.models import Q
+
+from wens.access.seeing import Item, Tier, Viewer
 from wens.tenancy.context import Actor, current
-from wens.voices.models import Contribution, Handover
+from wens.tenancy.security import COVENANT_RIGHT
+from wens.voices.models import Attachment, Contribution, Handover
 from wens.voices.states import Who
 
 OPEN_HANDOVER = (Handover.State.OFFERED, Handover.State.ACCEPTED)
@@ -17,8 +22,31 @@ def item_of(one: Contribution) -> Item:
 
     What was written itself, and contact details, ask for more: `read_originals` and `read_contacts`.
     """
-    own = {each for each in (one.handler_id, one.group_id) if each}
-    return Item("public" if one.is_public else "partners", frozenset(own), one.covenant_id)
+    tier: Tier = "public" if one.is_public else "partners"
+    return Item(tier, _whose(one), one.covenant_id, needs="triage_contributions")
+
+
+def item_of_photo(photo: Attachment) -> Item:
+    """Return what decides who sees a photo: who reads originals, and after a person looked at it who sees the text."""
+    if photo.is_public:
+        return item_of(photo.contribution)
+    return Item("partners", frozenset(), photo.contribution.covenant_id, needs="read_originals")
+
+
+def seen_by(viewer: Viewer) -> Q:
+    """Return which contributions somebody sees: `item_of` for a list, in one query (a test holds them together)."""
+    seen = Q(is_public=True)
+    if viewer.has_dealings:
+        seen |= Q(handler_id=viewer.organisation) | Q(group_id=viewer.organisation)
+    if "triage_contributions" in viewer.rights:
+        seen = Q()
+    if COVENANT_RIGHT in viewer.rights:
+        return seen
+    return seen & (Q(covenant__isnull=True) | Q(covenant__in=viewer.covenants))
+
+
+def _whose(one: Contribution) -> frozenset[UUID]:
+    return frozenset(each for each in (one.handler_id, one.group_id) if each)
 
 
 def open_handover(one: Contribution) -> Handover | None:

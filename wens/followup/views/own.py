@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wens.access.guards import account_of, logged_in
-from wens.access.seeing import may_see
 from wens.areas.queries import areas
 from wens.followup import queries
 from wens.followup.forms import ReplyForm
@@ -27,7 +26,6 @@ from wens.voices.actions.stepping import VoicesError
 from wens.voices.definitions import subjects
 from wens.voices.models import Contribution, State
 from wens.voices.queries import own_contribution, own_contributions
-from wens.voices.rules import item_of
 from wens.voices.states import NoSuchStep
 
 PER_PAGE = 20
@@ -68,7 +66,7 @@ def _screen(request: HttpRequest, wrong: dict[UUID, ReplyForm] | None = None) ->
     context = {
         "group": group,
         "page": page,
-        "lines": [_line(one, names, wrong.get(one.pk)) for one in page if may_see(account, item_of(one))],
+        "lines": [_line(one, names, wrong.get(one.pk)) for one in page],
         "meetings": invited_to(group.pk) if isinstance(group, Organisation) and group.is_civic else [],
         "here": "own",
     }

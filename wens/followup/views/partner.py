@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from wens.access.seeing import acting_viewer, sees
 from wens.areas.queries import area_by_code
 from wens.followup.actions import guessing
 from wens.followup.actions.links import Purpose, find_link, opened
@@ -19,7 +20,7 @@ from wens.voices.actions import handing
 from wens.voices.actions.stepping import VoicesError
 from wens.voices.flood import visitor
 from wens.voices.models import Contribution, Handover
-from wens.voices.rules import OPEN_HANDOVER
+from wens.voices.rules import OPEN_HANDOVER, item_of
 from wens.voices.states import NoSuchStep
 
 
@@ -66,7 +67,9 @@ def _answer(request: HttpRequest, link: PersonalLink, token: str) -> HttpRespons
 def _page(request: HttpRequest, link: PersonalLink, form: PartnerForm | None = None) -> HttpResponse:
     """A partner who gave the item back, or passed it on, needs its text no longer and does not see it."""
     handover = link.handover
-    is_open = handover is not None and handover.state in OPEN_HANDOVER
+    is_open = (
+        handover is not None and handover.state in OPEN_HANDOVER and sees(acting_viewer(), item_of(link.contribution))
+    )
     if is_open:
         opened(link=link, by=current().actor)
     area = area_by_code(link.contribution.area_code)

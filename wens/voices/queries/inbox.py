@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from wens.access.seeing import acting_viewer, sees
 from wens.areas.queries import hierarchy, newest
 from wens.voices.models import MASKED, Contribution, Handover, Message, State
+from wens.voices.rules import item_of, seen_by
 from wens.voices.states import AT_PARTNER, ENDS
 
 TABS: dict[str, tuple[State, ...]] = {
@@ -87,7 +89,8 @@ def handover_of(handover: uuid.UUID, organisation: uuid.UUID | None) -> Handover
     if organisation is None:
         return None
     found = Handover.objects.select_related("contribution", "organisation")
-    return found.filter(pk=handover, organisation_id=organisation, state__in=("offered", "accepted")).first()
+    given = found.filter(pk=handover, organisation_id=organisation, state__in=("offered", "accepted")).first()
+    return given if given and sees(acting_viewer(), item_of(given.contribution)) else None
 
 
 def was_answered(handover: uuid.UUID, organisation: uuid.UUID | None) -> bool:
@@ -99,8 +102,8 @@ def was_answered(handover: uuid.UUID, organisation: uuid.UUID | None) -> bool:
 
 
 def contribution(key: uuid.UUID) -> Contribution | None:
-    """Return a contribution for who reads them, or none."""
-    found = Contribution.objects.select_related("handler", "owner", "merged_into")
+    """Return a contribution that who acts may see, or none."""
+    found = Contribution.objects.filter(seen_by(acting_viewer())).select_related("handler", "owner", "merged_into")
     return found.filter(pk=key).first()
 
 
@@ -111,7 +114,7 @@ def by_label(label: str) -> list[Contribution]:
 
 
 def _narrowed(chosen: Filter) -> QuerySet[Contribution]:
-    found = Contribution.objects.all()
+    found = Contribution.objects.filter(seen_by(acting_viewer()))
     if chosen.area_code:
         found = found.filter(area_code__in=_inside(chosen.area_code))
     if chosen.theme:

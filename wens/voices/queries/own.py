@@ -4,14 +4,15 @@ import uuid
 
 from django.db.models import QuerySet
 
-from wens.tenancy.context import current
+from wens.access.seeing import acting_viewer
 from wens.voices.models import Contribution
+from wens.voices.rules import seen_by
 
 
 def own_contributions() -> QuerySet[Contribution]:
     """Return what the acting organisation told, the last first; row-level security gives its own words with it."""
-    of = current().organisation
-    found = Contribution.objects.filter(group_id=uuid.UUID(of)) if of else Contribution.objects.none()
+    viewer = acting_viewer()
+    found = Contribution.objects.filter(seen_by(viewer), group_id__isnull=False, group_id=viewer.organisation)
     return found.select_related("original", "handler", "owner", "merged_into").order_by("-received_at", "pk")
 
 

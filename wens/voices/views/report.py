@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from wens.access.guards import account_of
+from wens.access.seeing import PUBLIC
 from wens.areas.queries import degrees_of
 from wens.audit.actions import record
 from wens.tenancy.context import current
@@ -17,6 +18,7 @@ from wens.voices.actions.contributing import echo
 from wens.voices.definitions import Open311, help_of
 from wens.voices.drafts import Draft
 from wens.voices.models import Attachment, Contribution
+from wens.voices.rules import seen_by
 from wens.voices.told import place_in_words
 from wens.voices.views.tell import belongs_elsewhere, held_back, next_open, show
 
@@ -70,7 +72,7 @@ def reported(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notice_too(request: HttpRequest, contribution: UUID) -> HttpResponse:
     """Count that somebody notices this too: presses, not people."""
-    one = get_object_or_404(Contribution, pk=contribution, is_public=True)
+    one = get_object_or_404(Contribution.objects.filter(seen_by(PUBLIC)), pk=contribution)
     if request.method == "GET":
         return show(request, "tell_echo", {"one": one, "answer_key": uuid4(), "presses": one.echoes.count()})
     if flood.is_flood(request, "echo"):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wens.access.guards import account_of, allowed_to
+from wens.access.seeing import acting_viewer, sees
 from wens.audit.actions import read
 from wens.tenancy.context import Actor, current
 from wens.voices import queries
@@ -19,7 +20,7 @@ from wens.voices.actions import handing, triage
 from wens.voices.actions.stepping import VoicesError
 from wens.voices.answers import answers_for, filled
 from wens.voices.models import Handover, Message
-from wens.voices.rules import NotAllowed
+from wens.voices.rules import NotAllowed, item_of_photo
 from wens.voices.staff_forms import BareForm, FinishForm, PassOnForm, ReasonForm, SayForm, StepForm
 from wens.voices.states import NoSuchStep
 from wens.voices.views.staff_inbox import area_names, subject_name, time_left
@@ -144,6 +145,7 @@ def _screen(
     context = {
         "given": given, "one": one, "area": area_names().get(one.area_code, ""), "subject": subject_name(one),
         "due": time_left(given.answer_before), "panels": panels, "said": said, "wrong": bound,
-        "photos": [photo for photo in one.attachments.all() if photo.is_public], "here": "offered",
+        "photos": [each for each in one.attachments.all() if sees(acting_viewer(), item_of_photo(each))],
+        "here": "offered",
     }  # fmt: skip
     return render(request, "voices/staff/offered_item.html", context, status=status)
