@@ -1,5 +1,6 @@
 """The application for a WSGI server."""
 
+import gc
 import os
 
 import django
@@ -18,3 +19,8 @@ from wens.site.warming import warm  # noqa: E402  models exist only after setup
 static_files.collect(settings.WENS.home / "static")
 warm()
 application = get_wsgi_application()
+
+# What was loaded stays as long as the server does: looking for rubbish in it took a tenth of the time for a page.
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 20, 20)

@@ -1,12 +1,13 @@
 """What the templates of contributions share: the languages of residents' screens, and where something is."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
-from django.utils.translation import get_language
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, override
 
 from wens.areas.queries import degrees_of
 from wens.voices.models import Contribution
@@ -34,8 +35,18 @@ def spot(one: Contribution) -> str:
 def languages(context: dict[str, Any]) -> list[dict[str, str]]:
     """Return code, name and address of this same screen in each other language."""
     request: HttpRequest = context["request"]
+    match = request.resolver_match
+    if match is None:
+        return []
+    screen = (match.view_name, match.args, tuple(match.kwargs.items()))
     return [
-        {"code": code, "name": name, "url": translate_url(request.path, code)}
+        {"code": code, "name": name, "url": _address(code, get_script_prefix(), *screen)}
         for code, name in settings.LANGUAGES
         if code != get_language()
     ]
+
+
+@lru_cache(maxsize=1024)
+def _address(code: str, prefix: str, view: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> str:  # noqa: ARG001  the prefix is part of the key
+    with override(code):
+        return reverse(view, args=args, kwargs=dict(named))
