@@ -1,0 +1,32 @@
+"""Knelpunten and places are never about a person: what may point at somebody is looked at again. Pure.
+
+The hints find too much and too little (`wens.voices.hints`), so they never decide. Who wrote the text looks once more
+and says so, for exactly these words.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wens.voices.hints import Kind, find
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """Words that may point at a person: in which field, which words, of which kind."""
+
+    field: str
+    words: str
+    kind: Kind
+
+
+def pointing(texts: Mapping[str, str]) -> list[Pointing]:
+    """Return what may point at a person in these texts, by the name of their field."""
+    return [
+        Pointing(name, text[hint.start : hint.end], hint.kind) for name, text in texts.items() for hint in find(text)
+    ]
+
+
+def look(texts: Mapping[str, str]) -> str:
+    """Return the sign that somebody looked at exactly these words; other words ask for another look."""
+    return hashlib.sha256("\0".join(f"{name}={texts[name]}" for name in sorted(texts)).encode()).hexdigest()[:16]
