@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
@@ -53,13 +55,23 @@ def _found(sheet: str) -> str:
     return str(path)
 
 
-class InPolicyMiddleware:
-    """Names the text in the content policy of each answer: settings are read before the fonts' addresses are known."""
+class PolicyMiddleware:
+    """Sends the content policy with the sheets in it: settings are read before the fonts' addresses are known.
+
+    It is the same for every page, so it is put together once. Only Django's own pages about an error, which nobody
+    sees but who makes the site, need more.
+    """
 
     def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.respond(request)
-        response._csp_update = {"style-src": [source()]}  # type: ignore[attr-defined]
+        if not (settings.DEBUG and response.status_code in (404, 500)):
+            response.headers.setdefault(HEADER, _policy(source()))
         return response
+
+
+@cache
+def _policy(source: str) -> str:
+    return build_policy(update={"style-src": [source]})

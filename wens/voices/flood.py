@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from wens.voices.models import Attempt
-from wens.voices.occasions import is_open
+from wens.voices.occasions import is_open_now
 
 FORGET_AFTER = dt.timedelta(hours=1)
 FORGET_AT_ONCE = 200
@@ -40,7 +40,7 @@ LIMITS = {
 
 def is_flood(request: HttpRequest, kind: str, *, occasion: str = "") -> bool:
     """Count one thing sent and tell whether it is one too many; what is held back is not counted again."""
-    if occasion and is_open(occasion):
+    if occasion and is_open_now(occasion):
         return False
     limit, now, address = LIMITS[kind], timezone.now(), _address(request)
     _forget(now)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
-from wens.areas.queries import AreaRow, area_by_code, areas, lies_within, search, spot_at
+from wens.areas.queries import area_by_code, areas, lies_within, search, spot_at
 from wens.voices.definitions import subjects
 from wens.voices.models import Frequency, Since, Size, Speaker, Update
 
@@ -68,7 +68,7 @@ class WhereForm(Question):
         super().__init__(*args, **kwargs)
         if not self["point"].value():
             del self.fields["forget_point"]
-        self._offer(cache(_to_choose), forms.Select(attrs={"class": "field"}))  # asked for when the list is drawn
+        self._offer(lambda: self._wijken[1], forms.Select(attrs={"class": "field"}))  # read when the list is drawn
 
     def _offer(self, choices: Choices | Callable[[], Choices], widget: ChoiceWidget) -> None:
         widget.choices = choices
@@ -77,7 +77,11 @@ class WhereForm(Question):
     @property
     def level(self) -> str:
         """The level of the wijken that people speak of, for the map."""
-        return _spoken(areas())
+        return self._wijken[0]
+
+    @cached_property
+    def _wijken(self) -> tuple[str, Choices]:
+        return _to_choose()
 
     def clean_area(self) -> str:
         """Take an area that the public knows."""
@@ -127,17 +131,13 @@ class WhereForm(Question):
             said |= {"area": said.get("area") or spot.buurt, "point": point, "x": spot.x, "y": spot.y}
 
 
-def _spoken(found: list[AreaRow]) -> str:
-    return next((level for level in WIJKEN if any(area.level == level for area in found)), "buurt")
-
-
-def _to_choose() -> Choices:
-    """The wijken that people speak of, by name; where a gemeente has none of its own, those of CBS."""
+def _to_choose() -> tuple[str, Choices]:
+    """The level that people speak of (where a gemeente has no wijken of its own, those of CBS), and those by name."""
     found = areas()
-    level = _spoken(found)
+    level = next((level for level in WIJKEN if any(area.level == level for area in found)), "buurt")
     wijken = sorted((area.name, area.code) for area in found if area.level == level)
     whole = [(area.code, _("De hele gemeente")) for area in found if area.level == "gemeente"]
-    return [("", _("Kies …")), *((code, name) for name, code in wijken), *whole]
+    return level, [("", _("Kies …")), *((code, name) for name, code in wijken), *whole]
 
 
 class WhatForm(Question):

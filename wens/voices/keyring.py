@@ -7,6 +7,7 @@ A dump of the database alone therefore opens no contact detail and no follow cod
 """
 
 import os
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +19,7 @@ Purpose = Literal["contacts", "follow"]
 
 def key_ids(purpose: Purpose) -> list[str]:
     """Return the ids of the keys for ``purpose``, oldest first; makes the first one when there is none."""
-    found = sorted(path.name for path in _folder().glob(f"{purpose}-[0-9][0-9][0-9][0-9]"))
+    found = sorted(name for name in _keys() if name.startswith(f"{purpose}-"))
     return found or [make_key(purpose)]
 
 
@@ -29,14 +30,17 @@ def newest(purpose: Purpose) -> str:
 
 def key(key_id: str) -> bytes:
     """Return a key (44 characters, url-safe base64 of 32 bytes). Raises FileNotFoundError when it was removed."""
-    return (_folder() / key_id).read_bytes()
+    try:
+        return _keys()[key_id]
+    except KeyError:
+        raise FileNotFoundError(f"the key {key_id!r} is not in this home") from None
 
 
 def make_key(purpose: Purpose) -> str:
     """Make a next key and return its id; two processes that do so at once end with one key each, or the same."""
     folder = _folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    numbers = [int(path.name[-4:]) for path in folder.glob(f"{purpose}-[0-9][0-9][0-9][0-9]")]
+    numbers = [int(name[-4:]) for name in _read(folder) if name.startswith(f"{purpose}-")]
     key_id = f"{purpose}-{max(numbers, default=0) + 1:04d}"
     # Written whole before it gets its name: a reader never meets half a key, and an existing key is never replaced.
     partial = folder / f".{key_id}.{os.getpid()}"
@@ -61,3 +65,30 @@ def remove_key(key_id: str) -> None:
 
 def _folder() -> Path:
     return Path(settings.WENS.home) / "keys"
+
+
+SETTLED_NS = 2_000_000_000
+_known: dict[Path, tuple[int, dict[str, bytes]]] = {}
+
+
+def _keys() -> dict[str, bytes]:
+    """The keys by id: read anew when something in the folder was added or removed, by whatever process.
+
+    Clocks of file systems are coarse: what just changed may change again without a trace, so it is not relied on yet.
+    """
+    folder = _folder()
+    try:
+        changed = folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return {}
+    known = _known.get(folder)
+    if known and known[0] == changed:
+        return known[1]
+    keys = _read(folder)
+    if time.time_ns() - changed > SETTLED_NS:
+        _known[folder] = changed, keys
+    return keys
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*-[0-9][0-9][0-9][0-9]")}

@@ -201,12 +201,11 @@ def _group_of(request: HttpRequest) -> Organisation | None:
 
 
 def _take_in(draft: Draft, group: Organisation | None) -> Sent:
-    meeting = occasions.is_open(draft.occasion) if draft.occasion else None
     return (call_duty if draft.urgent else contribute)(
         told=told_from(draft, get_language() or "nl"),
         answer_key=UUID(draft.answer_key),
         by=current().actor,
-        occasion=meeting.code if meeting else "",
+        occasion=draft.occasion if draft.occasion and occasions.is_open_now(draft.occasion) else "",
         photos=draft.photos,
         group=group,
     )
