@@ -82,6 +82,7 @@ def _organisations(found: Material) -> tuple[list[str], list[str]]:
         if row.organisation
     }
     came |= {one.organisation.name for one in found.statements}
+    came |= {row.organisation.name for one in found.statements for row in one.stances.all()}
     invited = {row.organisation.name for one in tables for row in one.invitations.select_related("organisation")}
     return sorted(came), sorted(invited - came)
 
@@ -120,10 +121,12 @@ def _figures(key: str, said: Mapping[str, Any] | None) -> dict[str, Any]:
         verdict: [one["short"] for one in known if one["verdict"] == verdict]
         for verdict in ("higher", "lower", "chance")
     }
+    # A figure without a verdict (a model, a survey) says nothing about trouble, so it is not "nothing to see" either.
+    judged = any(of_verdict.values())
     return {
-        "state": matrix.POINTS if points else matrix.QUIET if known else matrix.UNKNOWN,
+        "state": matrix.POINTS if points else matrix.QUIET if judged else matrix.UNKNOWN,
         "points": [{"name": one["name"], "text": _joined(one["sentences"])} for one in points],
-        "known": len(known),
+        "unjudged": [one["short"] for one in known if one["verdict"] not in VERDICTS],
         "missing": len(entries) - len(known),
         **of_verdict,
     }
@@ -135,9 +138,8 @@ def _joined(sentences: Mapping[str, Sequence[Mapping[str, Any]]]) -> Words:
 
 def _professionals(key: str, found: Material, quotes: Quotes) -> dict[str, Any]:
     statements = [_statement(one, quotes) for one in found.statements if one.theme == key]
-    texts = [_public_text(one, quotes) for one in found.voices.professionals if one.theme == key]
-    if found.tier == Tier.PARTNERS:
-        texts = []  # the statements behind them stand there whole
+    public = found.voices.professionals if found.tier == Tier.PUBLIC else ()  # partners see the statements behind them
+    texts = [_public_text(one, quotes) for one in public if one.theme == key]
     asked = bool(held_tables(found.meetings)) or bool(found.voices.professionals)
     return {
         "state": matrix.POINTS if statements or texts else matrix.QUIET if asked else matrix.UNKNOWN,

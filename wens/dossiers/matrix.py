@@ -35,6 +35,7 @@ TITLES: dict[str, Words] = {
     "professionals": {"nl": "Alleen professionals", "en": "Only professionals"},
     "residents": {"nl": "Alleen bewoners", "en": "Only residents"},
     "none": {"nl": "Niemand wijst op problemen", "en": "Nobody points to trouble"},
+    "unclear": {"nl": "Te weinig bekend", "en": "Too little is known"},
     "open": {"nl": "Hier is niets over bekend", "en": "Nothing is known about this"},
 }
 
@@ -65,8 +66,8 @@ MEANINGS: dict[str, Words] = {
         "en": "The figures are higher than you would expect by chance. Nobody mentioned this. Ask why.",
     },
     "professionals": {
-        "nl": "Professionals zien dit in de wijk. In de cijfers en bij bewoners zien wij het niet terug.",
-        "en": "Professionals see this in the wijk. We do not see it in the figures or with residents.",
+        "nl": "Professionals zien dit in de wijk. De cijfers wijzen er niet op; bewoners noemden het niet of weinig.",
+        "en": "Professionals see this in the wijk. The figures do not point to it, and residents hardly mentioned it.",
     },
     "residents": {
         "nl": "Bewoners noemen dit. In de cijfers en bij professionals zien wij het niet terug. Dat maakt het "
@@ -80,6 +81,7 @@ MEANINGS: dict[str, Words] = {
         "nl": "Geen van de drie wijst op problemen.",
         "en": "None of the three points to trouble.",
     },
+    "unclear": {"nl": "", "en": ""},
     "open": {"nl": "", "en": ""},
 }
 
@@ -98,13 +100,16 @@ CONTESTED: Words = {
 
 
 def pattern(states: dict[str, str]) -> str:
-    """Return the key of how the sources (`SOURCES` → state) lie beside each other; ``open`` when none is known."""
+    """Return the key of how the sources (`SOURCES` → state) lie beside each other.
+
+    ``open``: nothing is known of any; ``unclear``: none points to trouble, and of one nothing is known.
+    """
     if all(states[source] == UNKNOWN for source in SOURCES):
         return "open"
     figures, professionals, residents = (states[source] == POINTS for source in SOURCES)
     found = PATTERNS[figures, professionals, residents]
     # "Nobody points to trouble" is a statement about all three; of a source that is silent nobody may say it.
-    return "open" if found == "none" and any(states[source] == UNKNOWN for source in SOURCES) else found
+    return "unclear" if found == "none" and any(states[source] == UNKNOWN for source in SOURCES) else found
 
 
 def said(states: dict[str, str], *, contested: bool) -> Words:
@@ -118,7 +123,7 @@ def said(states: dict[str, str], *, contested: bool) -> Words:
 
 def _parts(found: str, states: dict[str, str], unknown: list[str], language: str, contested: bool) -> list[str]:
     # Where a source is unknown, "not in the figures" would claim what nobody looked at: the title says enough then.
-    parts = [] if unknown and found != "open" else [MEANINGS[found][language]]
+    parts = [] if unknown else [MEANINGS[found][language]]
     if unknown:
         parts.append(NOT_KNOWN[language].format(sources=", ".join(NAMES[source][language] for source in unknown)))
     if states["residents"] == A_FEW:

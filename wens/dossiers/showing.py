@@ -167,9 +167,9 @@ def _source(key: str, theme: Content, **more: Any) -> Source:
     state = theme[key]["state"]
     names = dict(zip(matrix.SOURCES, source_names(), strict=True))
     words = {
-        matrix.POINTS: _("Wijst op problemen"),
+        matrix.POINTS: _("Mogelijk knelpunt") if key == "figures" else _("Wijst op problemen"),
         matrix.A_FEW: _("Een enkele keer genoemd"),
-        matrix.QUIET: _("Geen probleem te zien") if key == "figures" else _("Niet genoemd"),
+        matrix.QUIET: _("Geen mogelijk knelpunt") if key == "figures" else _("Niet genoemd"),
         matrix.UNKNOWN: _("Niet bekend"),
     }
     said = words[state]
@@ -191,6 +191,8 @@ def _figures(of: Content, code: str) -> Iterator[str]:
             "Bij %(count)s cijfer is het verschil niet te onderscheiden van toeval.",
             "Bij %(count)s cijfers is het verschil niet te onderscheiden van toeval.", len(of["chance"]),
         ) % {"count": len(of["chance"])}  # fmt: skip
+    if of["unjudged"]:
+        yield _("Bekend, maar zonder oordeel: %(names)s.") % {"names": _listed(one[code] for one in of["unjudged"])}
     if of["missing"]:
         yield ngettext(
             "Van %(count)s onderwerp is er geen getal.", "Van %(count)s onderwerpen is er geen getal.", of["missing"]

@@ -55,9 +55,9 @@ class Board:
     @property
     def waiting(self) -> list[tuple[Standing, Fact]]:
         """Return who waits on whom, up to and including the step where the round is."""
-        reached = self.current.step.number if self.current else len(self.steps)
-        return [(one, fact) for one in self.steps if one.step.number <= reached for fact in one.waiting if fact.waits_on
-                and one.mark != "done"]  # fmt: skip
+        reached = self.current.step.number if self.current else 0
+        here = [one for one in self.steps if one.step.number <= reached and one.mark != "done"]
+        return [(one, fact) for one in here for fact in (*one.waiting, *_to_close(one)) if fact.waits_on]
 
     @property
     def words(self) -> str:
@@ -68,6 +68,14 @@ class Board:
             return _("alle stappen zijn afgesloten")
         of = self.current.step
         return _("stap %(number)s van 8: %(name)s") % {"number": of.number, "name": of.get_key_display()}
+
+
+def _to_close(one: Standing) -> list[Fact]:
+    """A step of which all is there, or that only a person knows, waits on who closes it."""
+    if one.mark != "ready" and not one.kind.by_hand:
+        return []
+    text = _("Stap %(number)s kan worden afgesloten.") if one.mark == "ready" else _("Stap %(number)s is nog open.")
+    return [Fact(text % {"number": one.step.number}, False, _("de stadsdeelmanager"))]
 
 
 def boards(found: Sequence[Round], names: dict[str, str], *, today: dt.date | None = None) -> list[Board]:

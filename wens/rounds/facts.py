@@ -109,7 +109,7 @@ def _listen(one: Round, known: Known) -> Iterator[Fact]:
     since = {"count": told.read, "day": date_format(one.listens_from, "j F Y")}
     text = ngettext(
         "Sinds %(day)s is %(count)s melding gelezen.", "Sinds %(day)s zijn %(count)s meldingen gelezen.", told.read
-    ) % since  # fmt: skip
+    ) % since if told.read else _("Sinds %(day)s vertelde nog niemand iets.") % since  # fmt: skip
     yield Fact(text, told.read > 0, "" if told.read else _("bewoners en ondernemers"))
     if told.unread:
         text = ngettext("%(count)s melding wacht op lezen.", "%(count)s meldingen wachten op lezen.", told.unread)

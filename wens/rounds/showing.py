@@ -16,7 +16,7 @@ from wens.meetings.models import ActionPoint
 from wens.organisations.queries import accounts
 from wens.rounds import queries
 from wens.rounds.board import Board, boards
-from wens.rounds.models import Carried, Decision, Round, Stage, Step, StepKey
+from wens.rounds.models import Carried, Decision, Round, Stage, Step, StepKey, StepState
 from wens.rounds.steps import KIND
 
 ORDER = {Stage.RUNNING: 1, Stage.PLANNED: 2, Stage.FINISHED: 3}
@@ -84,13 +84,23 @@ class YearRow:
 
 
 @dataclass(frozen=True)
+class Soon:
+    """A step that is due this month or the next, with the name of its wijk."""
+
+    name: str
+    step: Step
+    is_late: bool
+
+
+@dataclass(frozen=True)
 class Year:
-    """The planning of a year; `now`: the number of this month, 0 in another year."""
+    """The planning of a year; `now`: the number of this month, 0 in another year; `soon`: what is due about now."""
 
     year: int
     months: list[str]
     rows: list[YearRow]
     now: int
+    soon: list[Soon]
     without: list[str]
 
 
@@ -107,8 +117,19 @@ def year_of(number: int) -> Year:
         months=[str(MONTHS[month]) for month in range(1, 13)],
         rows=sorted(rows, key=lambda row: row.name),
         now=today.month if today.year == number else 0,
+        soon=_soon(months, names, today) if today.year == number else [],
         without=sorted(name for code, name in names.items() if code not in months),
     )
+
+
+def _soon(months: dict[str, list[list[Step]]], names: dict[str, str], today: dt.date) -> list[Soon]:
+    """What is open and due until the end of the next month, and what is late: for who plans by telephone."""
+    found = [step for rows in months.values() for month in rows[: today.month + 1] for step in month]
+    waiting = [step for step in found if step.state == StepState.OPEN and step.round.state != Stage.FINISHED]
+    return [
+        Soon(names.get(step.round.area_code, step.round.area_code), step, step.due_on < today)
+        for step in sorted(waiting, key=lambda step: (step.due_on, step.round.area_code))
+    ]
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     rows = showing.overview()
     late = sum(bool(row.board and row.board.late) for row in rows)
     context = {
-        "rows": rows, "late": late, "manages": manages(current().actor), "year": timezone.localdate().year,
+        "rows": [row for row in rows if row.board], "without": [row.name for row in rows if not row.board],
+        "late": late, "manages": manages(current().actor), "year": timezone.localdate().year,
         "here": "rounds",
     }  # fmt: skip
     return render(request, "rounds/overview.html", context)

@@ -199,6 +199,10 @@ PARTNERS_STEPS: dict[str, Callable[[Scene, uuid.UUID, Any, Actor], Any]] = {
 
 
 def _places() -> list[str]:
-    """The codes of the wijken that people speak of, or the nearest that there is, in order."""
-    found = {level: sorted(area.code for area in areas(level)) for level in LEVELS}
+    """The codes of the wijken that people speak of, or the nearest that there is, in order; that of the round first."""
+    found = {level: sorted((area.code for area in areas(level)), key=_rank) for level in LEVELS}
     return next((codes for codes in found.values() if codes), [])
+
+
+def _rank(code: str) -> tuple[bool, str]:
+    return not code.endswith("-pathmos"), code
