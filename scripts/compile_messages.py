@@ -40,6 +40,8 @@ RESIDENTS = (
     "wens/privacy/views/answer.py",
     "wens/site/templates/base.html",
     "wens/site/templates/components/footer.html",
+    "wens/voices/actions/following.py",
+    "wens/voices/actions/stepping.py",
     "wens/voices/actions/waiting.py",
     "wens/voices/forms.py",
     "wens/voices/masking.py",

@@ -31,6 +31,7 @@ VALUES = {
     "read_before",
     "label",
     "deadline",
+    "emergency",
     "link_ends",
     "changed",
     "meeting",
@@ -40,7 +41,7 @@ VALUES = {
     "due",
     "count",
 }
-OF_WRITERS = {"gemeente", "partner", "outcome", "read_before"}
+OF_WRITERS = {"gemeente", "partner", "outcome", "read_before", "emergency"}
 
 
 def names(text: str) -> set[str]:

@@ -23,6 +23,7 @@ from wens.organisations.actions.invitations import is_open
 from wens.organisations.links import token_of
 from wens.organisations.models import Gemeente, Organisation
 from wens.tenancy.context import current_gemeente
+from wens.voices.definitions import help_of
 from wens.voices.models import Contact, Update
 from wens.voices.sealing import Sealed, unseal
 
@@ -141,6 +142,7 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
     """Return what may stand between braces in the words of any letter."""
     gemeente = Gemeente.objects.get(pk=current_gemeente())
     values = {"gemeente": gemeente.name, "partner": _partner(letter)}
+    values["emergency"] = help_of(gemeente.code).emergency.number
     values["outcome"] = language.outcomes.get(letter.data.get("state", ""), "")
     if letter.contribution:
         values["label"] = letter.contribution.label

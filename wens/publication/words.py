@@ -9,6 +9,8 @@ from wens.figures.definitions import Indicator
 from wens.figures.rows import FigureRow
 from wens.figures.sentences import explain
 from wens.photos import words as photo_words
+from wens.tenancy.context import current_gemeente
+from wens.voices.definitions import help_of
 
 
 def verdict_words(verdict: str, reference: str) -> str:
@@ -57,6 +59,7 @@ def nothing_agreed(name: str) -> str:
 
 def explained(which: str) -> str:
     """Return a text that stands on the page of an area and on paper. Raises KeyError for another name."""
+    numbers = help_of(current_gemeente())
     texts = {
         "knelpunten": _(
             "Dit is een vraag en geen oordeel. De cijfers zeggen niet waardoor het komt, en niets over één huis of één "
@@ -73,8 +76,8 @@ def explained(which: str) -> str:
         ),
         "residents": _(
             "Hier heeft nog niemand iets verteld dat wij mogen laten zien. Dat zegt niet dat er niets speelt. Is er nu "
-            "gevaar, bel 112. Geen spoed, bel de politie: 0900-8844."
-        ),
+            "gevaar, bel %(emergency)s. Geen spoed, bel de politie: %(police)s."
+        ) % {"emergency": numbers.emergency.number, "police": numbers.police.number},
         "bias": _(
             "Dit vertelden mensen uit zichzelf. Het is geen steekproef: de een meldt snel iets, de ander nooit. Een "
             "hoog aantal zegt dus niet dat het hier erger is dan ergens anders. Wij tellen dit nooit op bij de cijfers."

@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from pydantic import field_validator
 
 from wens.areas.queries import area_by_code
-from wens.voices.definitions import FOLDER, Strict, Text, WrongDefinition, subjects
+from wens.voices.definitions import FOLDER, Strict, Text, WrongDefinition, help_of, subjects
 from wens.voices.models import Contribution
 from wens.voices.states import STEPS
 
-PLACEHOLDERS = frozenset({"onderwerp", "wijk", "datum", "partner"})
+PLACEHOLDERS = frozenset({"onderwerp", "wijk", "datum", "partner", "nood"})
 BLANK = re.compile(r"\[[^\]\n]{1,60}\]")
 """What has to be filled in by hand."""
 
@@ -70,6 +70,7 @@ def filled(key: str, one: Contribution) -> str:
         "onderwerp": f"‘{subject.label}’" if subject else "",
         "wijk": area.name if area else "",
         "datum": date_format(timezone.localtime(one.received_at), "j F"),
+        "nood": help_of(one.gemeente).emergency.number,
         "partner": one.handler.name if one.handler else "",
     }
     return chosen.text.format(**{name: value or f"[{name}]" for name, value in known.items()})

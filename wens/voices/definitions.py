@@ -87,6 +87,11 @@ class Help(Strict):
         """The first line: who comes at once."""
         return self.lines[0]
 
+    @property
+    def police(self) -> HelpLine:
+        """Whom to call when the police need not hurry; who comes at once where a gemeente leaves that line out."""
+        return next((line for line in self.lines if line.key == "police"), self.emergency)
+
 
 class DangerWords(Strict):
     """The words of one language."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wens.tenancy.context import Actor, current
@@ -57,7 +58,7 @@ class Doing:
 def _merged(one: Contribution, said: Say, by: Actor) -> Any:
     found = queries.by_label(said["into"])
     if len(found) != 1:
-        raise VoicesError("Die melding is er niet. Kijk de zes tekens nog eens na.")
+        raise VoicesError(gettext("Die melding is er niet. Kijk de zes tekens nog eens na."))
     return merging.merge(contribution=one.pk, into=found[0].pk, by=by, seen=said["seen"])
 
 

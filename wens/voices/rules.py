@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from wens.access.seeing import Item, Tier, Viewer
 from wens.tenancy.context import Actor, current
@@ -76,4 +77,4 @@ def capacities(one: Contribution, by: Actor) -> frozenset[Who]:
 def need_triage(by: Actor) -> None:
     """Refuse who is not a trained reader of contributions. Raises NotAllowed."""
     if by.kind != "account" or by != current().actor or "triage_contributions" not in current().rights:
-        raise NotAllowed("Alleen een behandelaar van meldingen doet dit, met een eigen account.")
+        raise NotAllowed(_("Alleen een behandelaar van meldingen doet dit, met een eigen account."))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import record
 from wens.audit.models import Outgoing
@@ -86,12 +87,12 @@ def tell_keepers(*, gemeente: str, by: Actor, now: dt.datetime | None = None) ->
 def _red_letter(letter: uuid.UUID) -> Letter:
     one = Letter.objects.select_for_update().filter(pk=letter, state__in=RED).first()
     if one is None:
-        raise RedListError("Dit bericht staat niet meer in de rode lijst.")
+        raise RedListError(_("Dit bericht staat niet meer in de rode lijst."))
     return one
 
 
 def _stuck_row(row: uuid.UUID) -> Outgoing:
     one = Outgoing.objects.select_for_update().filter(pk=row, handled_at__isnull=True, failures__gt=0).first()
     if one is None:
-        raise RedListError("Deze regel staat niet meer in de rode lijst.")
+        raise RedListError(_("Deze regel staat niet meer in de rode lijst."))
     return one

@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.utils.translation import gettext as _
+
 from wens.access.models import Category, Covenant
 from wens.access.queries import covenant as covenant_of
 from wens.access.queries import open_to
@@ -29,9 +31,9 @@ def bring_under_covenant(
     one = locked(contribution, seen)
     chosen = next((each for each in own_covenants(one.area_code) if each.pk == covenant), None)
     if chosen is None:
-        raise VoicesError("Dit convenant is niet open voor uw organisatie, deze plek en wat bewoners vertellen.")
+        raise VoicesError(_("Dit convenant is niet open voor uw organisatie, deze plek en wat bewoners vertellen."))
     if one.is_public:
-        raise VoicesError("Deze tekst is openbaar. Haal de tekst eerst van de site.")
+        raise VoicesError(_("Deze tekst is openbaar. Haal de tekst eerst van de site."))
     given = open_handover(one)
     if given is not None:
         need_party(chosen.pk, given.organisation)
@@ -54,7 +56,9 @@ def take_from_covenant(*, contribution: uuid.UUID, by: Actor, seen: int | None =
 def need_party(covenant: uuid.UUID, organisation: Organisation) -> None:
     """Refuse an organisation that the covenant does not open for: it would be offered what it cannot see."""
     if covenant not in open_to(organisation.pk):
-        raise VoicesError(f"{organisation.name} is geen partij bij het convenant waar deze melding onder valt.")
+        raise VoicesError(
+            _("%(name)s is geen partij bij het convenant waar deze melding onder valt.") % {"name": organisation.name}
+        )
 
 
 def _shares(one: Covenant) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from wens.areas.queries import search
 from wens.tenancy.context import Actor
@@ -40,7 +41,7 @@ class Refused(VoicesError):
     """A table that cannot be entered; nothing of it was."""
 
     def __init__(self, findings: Sequence[RowFinding]) -> None:
-        super().__init__("Er is niets ingevoerd. Verbeter eerst de regels hieronder.")
+        super().__init__(_("Er is niets ingevoerd. Verbeter eerst de regels hieronder."))
         self.findings = list(findings)
 
 
@@ -53,7 +54,7 @@ def enter(
     """
     need_triage(by)
     if channel not in (Channel.PHONE, Channel.PAPER, Channel.MEETING):
-        raise VoicesError("Kies hoe het binnenkwam: aan de telefoon, op papier of op een bijeenkomst.")
+        raise VoicesError(_("Kies hoe het binnenkwam: aan de telefoon, op papier of op een bijeenkomst."))
     return contribute(told=told, answer_key=answer_key, by=by, channel=channel, occasion=occasion, photos=photos)
 
 
@@ -105,7 +106,7 @@ def _lines(table: str) -> list[list[str]]:
         read = list(csv.reader(io.StringIO(first, newline=""), delimiter=separator))
     except csv.Error:
         raise Refused(
-            [RowFinding(1, "", "", "De tabel is niet te lezen. Plak haar opnieuw uit het bestand.")]
+            [RowFinding(1, "", "", _("De tabel is niet te lezen. Plak haar opnieuw uit het bestand."))]
         ) from None
     return [cells for cells in read if any(cell.strip() for cell in cells)]
 

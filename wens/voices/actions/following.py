@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.utils.translation import gettext as _
+
 from wens.tenancy.context import Actor
 from wens.voices.actions.handing import close_offer
 from wens.voices.actions.merging import release
@@ -23,7 +25,7 @@ def reply(*, contribution: uuid.UUID, text: str, by: Actor, answer_key: uuid.UUI
     if said_before(one, answer_key):
         return one
     if one.state in (State.WITHDRAWN, State.ERASED):
-        raise VoicesError("Deze melding is ingetrokken. U kunt een nieuwe melding doen.")
+        raise VoicesError(_("Deze melding is ingetrokken. U kunt een nieuwe melding doen."))
     if one.state == State.ASKED:
         take_step(one, "reply", by=by, who=_WRITER, words=text)
     say(one, text, by=by, direction=_FROM_WRITER, answer_key=answer_key)

@@ -7,6 +7,7 @@ import datetime as dt
 import uuid
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import announce
 from wens.organisations.models import Organisation
@@ -34,7 +35,7 @@ def offer(
     """Offer it to a partner, who answers before a moment. Raises VoicesError, NoSuchStep, Conflict."""
     one = locked(contribution, seen)
     if not one.is_clean:
-        raise VoicesError("Maak eerst een tekst die de partner mag lezen.")
+        raise VoicesError(_("Maak eerst een tekst die de partner mag lezen."))
     to = _partner(organisation)
     changes = {"handler": to, "parked_until": None}
     take_step(one, "offer", by=by, who=capacities(one, by), changes=changes)
@@ -72,7 +73,7 @@ def pass_on(
     _need(given, *OPEN_HANDOVER)
     to = _partner(organisation)
     if to.pk == given.organisation_id:
-        raise VoicesError("Kies een andere organisatie dan die van u.")
+        raise VoicesError(_("Kies een andere organisatie dan die van u."))
     take_step(one, "pass_on", by=by, who=capacities(one, by), words=why, changes={"handler": to})
     _answered(given, Handover.State.PASSED_ON, by=by, reason=why)
     before = answer_before or timezone.now() + (given.answer_before - given.offered_at)
@@ -114,20 +115,20 @@ def _locked(handover: uuid.UUID) -> tuple[Handover, Contribution]:
 
 def _need(given: Handover, *states: str) -> None:
     if given.state not in states:
-        raise VoicesError(f"Dit aanbod is al beantwoord: {given.get_state_display()}.")
+        raise VoicesError(_("Dit aanbod is al beantwoord: %(state)s.") % {"state": given.get_state_display()})
 
 
 def _partner(organisation: uuid.UUID) -> Organisation:
     found = Organisation.objects.filter(pk=organisation, is_active=True).first()
     if found is None or found.is_civic:
-        raise VoicesError("Kies een partner die meldingen aanneemt. Bewonersgroepen nemen geen meldingen over.")
+        raise VoicesError(_("Kies een partner die meldingen aanneemt. Bewonersgroepen nemen geen meldingen over."))
     return found
 
 
 def _reason(text: str) -> str:
     words = clean_words(text)
     if len(words) > MOST_REASON:
-        raise VoicesError(f"Maak de reden korter: hoogstens {MOST_REASON} tekens.")
+        raise VoicesError(_("Maak de reden korter: hoogstens %(most)s tekens.") % {"most": MOST_REASON})
     return words
 
 
@@ -135,7 +136,7 @@ def offered(one: Contribution, to: Organisation, before: dt.datetime, *, by: Act
     """Write down that a locked contribution, whose step was taken, is offered to a partner. Raises VoicesError."""
     now = timezone.now()
     if before <= now:
-        raise VoicesError("Kies een moment in de toekomst waarop de partner moet antwoorden.")
+        raise VoicesError(_("Kies een moment in de toekomst waarop de partner moet antwoorden."))
     if one.covenant_id is not None:
         need_party(one.covenant_id, to)
     given = Handover.objects.create(

@@ -6,6 +6,8 @@ A merged contribution keeps its own words, messages and follow code; who follows
 
 import uuid
 
+from django.utils.translation import gettext as _
+
 from wens.audit.actions import record
 from wens.tenancy.context import Actor
 from wens.voices.actions.stepping import VoicesError, locked, subject_of, take_step
@@ -19,12 +21,14 @@ _GONE = (State.MERGED, State.WITHDRAWN, State.ERASED)
 def merge(*, contribution: uuid.UUID, into: uuid.UUID, by: Actor, seen: int | None = None) -> Contribution:
     """Make one contribution part of another one, which goes on for both. Raises VoicesError, NoSuchStep, Conflict."""
     if contribution == into:
-        raise VoicesError("Kies een andere melding om mee samen te voegen.")
+        raise VoicesError(_("Kies een andere melding om mee samen te voegen."))
     for pk in sorted((contribution, into)):  # one order: two people who merge crosswise would wait for each other
         locked(pk)
     one, whole = locked(contribution, seen), locked(into)
     if whole.state in _GONE:
-        raise VoicesError(f"Die melding is zelf {whole.get_state_display()}. Kies een melding die nog loopt.")
+        raise VoicesError(
+            _("Die melding is zelf %(state)s. Kies een melding die nog loopt.") % {"state": whole.get_state_display()}
+        )
     take_step(
         one, "merge", by=by, who=capacities(one, by), changes={"merged_into": whole, "parked_until": None}
     )  # fmt: skip

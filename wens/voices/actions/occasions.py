@@ -5,6 +5,7 @@ import secrets
 import uuid
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import record
 from wens.tenancy.context import Actor
@@ -21,9 +22,9 @@ def open_occasion(*, title: str, area_code: str, starts_at: dt.datetime, ends_at
     """Make a meeting with a code of its own. Raises NotAllowed, and VoicesError for longer than twelve hours."""
     need_triage(by)
     if not starts_at < ends_at <= starts_at + LONGEST:
-        raise VoicesError("Een bijeenkomst eindigt na het begin, en duurt hoogstens twaalf uur.")
+        raise VoicesError(_("Een bijeenkomst eindigt na het begin, en duurt hoogstens twaalf uur."))
     if ends_at <= timezone.now():
-        raise VoicesError("Deze bijeenkomst is al voorbij. Voer in wat er gezegd is bij ‘Na een bijeenkomst’.")
+        raise VoicesError(_("Deze bijeenkomst is al voorbij. Voer in wat er gezegd is bij ‘Na een bijeenkomst’."))
     one = Occasion.objects.create(
         code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)), title=title.strip(), area_code=area_code,
         starts_at=starts_at, ends_at=ends_at, made_by=by.reference,

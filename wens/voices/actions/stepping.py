@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import announce, record
 from wens.organisations.models import Account
@@ -26,7 +27,9 @@ class Conflict(VoicesError):
     """Somebody else changed the contribution after the form was opened; `now` is how it stands."""
 
     def __init__(self, now: Contribution) -> None:
-        super().__init__("Iemand anders heeft deze melding intussen veranderd. Kijk hoe zij nu staat en kies opnieuw.")
+        super().__init__(
+            _("Iemand anders heeft deze melding intussen veranderd. Kijk hoe zij nu staat en kies opnieuw.")
+        )
         self.now = now
 
 
@@ -54,9 +57,9 @@ def clean_words(text: str) -> str:
     """Return `text` without surplus white space at its ends. Raises WordsMissing when nothing, or too much, is left."""
     words = text.replace("\x00", "").strip()
     if not words:
-        raise WordsMissing("Schrijf in een paar zinnen waarom.")
+        raise WordsMissing(_("Schrijf in een paar zinnen waarom."))
     if len(words) > MOST_TEXT:
-        raise WordsMissing(f"Maak de tekst korter: hoogstens {MOST_TEXT} tekens.")
+        raise WordsMissing(_("Maak de tekst korter: hoogstens %(most)s tekens.") % {"most": MOST_TEXT})
     return words
 
 

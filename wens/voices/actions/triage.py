@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import record
 from wens.tenancy.context import Actor, current
@@ -64,9 +65,9 @@ def answer(*, contribution: uuid.UUID, text: str, by: Actor, answer_key: uuid.UU
     if said_before(one, answer_key):
         return one
     if not capacities(one, by):
-        raise NotAllowed("Alleen een behandelaar, of de partner die het oppakt, antwoordt de melder.")
+        raise NotAllowed(_("Alleen een behandelaar, of de partner die het oppakt, antwoordt de melder."))
     if one.state in (State.WITHDRAWN, State.ERASED):
-        raise VoicesError("De melder trok deze melding in. Antwoorden kan niet meer.")
+        raise VoicesError(_("De melder trok deze melding in. Antwoorden kan niet meer."))
     if one.state == State.RECEIVED:
         take(contribution=contribution, by=by)
         one = locked(contribution)
@@ -79,7 +80,7 @@ def note(*, contribution: uuid.UUID, text: str, by: Actor, answer_key: uuid.UUID
     one = locked(contribution)
     if not said_before(one, answer_key):
         if not capacities(one, by):
-            raise NotAllowed("Alleen een behandelaar, of de partner die het oppakt, schrijft een notitie.")
+            raise NotAllowed(_("Alleen een behandelaar, of de partner die het oppakt, schrijft een notitie."))
         say(one, text, by=by, direction=_NOTE, answer_key=answer_key)
     return one
 
@@ -94,7 +95,7 @@ def park(
         return one
     today = timezone.localdate()
     if not today < until <= today + dt.timedelta(days=LONGEST_PARKED_DAYS):
-        raise VoicesError("Kies een dag na vandaag, en binnen een jaar.")
+        raise VoicesError(_("Kies een dag na vandaag, en binnen een jaar."))
     one = locked(contribution, seen)
     take_step(one, "park", by=by, who=capacities(one, by), words=reason, changes={"parked_until": until})
     say(one, reason, by=by, direction=_TO_WRITER, answer_key=answer_key, with_step=True)
@@ -118,10 +119,10 @@ def approve_text(
     """
     need_triage(by)
     if "read_originals" not in current().rights:
-        raise NotAllowed("Wie de tekst goedkeurt, moet kunnen lezen wat er geschreven is.")
+        raise NotAllowed(_("Wie de tekst goedkeurt, moet kunnen lezen wat er geschreven is."))
     one = locked(contribution, seen)
     if one.state in (State.WITHDRAWN, State.ERASED):
-        raise VoicesError("De melder trok deze melding in. De tekst kan niet meer worden gebruikt.")
+        raise VoicesError(_("De melder trok deze melding in. De tekst kan niet meer worden gebruikt."))
     change(
         one, cleaned_text=clean_words(text), cleaned_by=by.reference, cleaned_at=timezone.now(), is_public=public
     )  # fmt: skip
@@ -143,7 +144,7 @@ def show_photo(*, attachment: uuid.UUID, public: bool, by: Actor) -> Attachment:
     need_triage(by)
     photo = Attachment.objects.select_for_update().get(pk=attachment)
     if photo.state != Attachment.State.READY:
-        raise VoicesError("Deze foto is nog niet nagekeken, of geweigerd.")
+        raise VoicesError(_("Deze foto is nog niet nagekeken, of geweigerd."))
     photo.is_public = public
     photo.save(update_fields=["is_public"])
     name = "shown" if public else "hidden"
@@ -164,9 +165,9 @@ def end(
     if said_before(one, answer_key):
         return one
     if as_state not in ENDS:
-        raise VoicesError("Kies een einde: opgelost, niet opgelost, niet van ons of vervallen.")
+        raise VoicesError(_("Kies een einde: opgelost, niet opgelost, niet van ons of vervallen."))
     if as_state == State.NOT_OURS and not (whose.strip() and reach.strip()):
-        raise VoicesError("Zeg van wie het wel is, en hoe de melder daar terechtkan.")
+        raise VoicesError(_("Zeg van wie het wel is, en hoe de melder daar terechtkan."))
     one = locked(contribution, seen)
     words = clean_words(text)
     if as_state == State.NOT_OURS:

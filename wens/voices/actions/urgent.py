@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import announce, record
 from wens.organisations.models import Organisation
@@ -22,6 +23,7 @@ from wens.voices.actions import handing
 from wens.voices.actions.contributing import Sent, Told, contribute, was_sent
 from wens.voices.actions.stepping import VoicesError, change, locked, subject_of, take_step
 from wens.voices.actions.triage import approve_text
+from wens.voices.definitions import help_of
 from wens.voices.masking import line_for_duty, without_people
 from wens.voices.models import MASKED, Contribution, DutyShift, Handover
 from wens.voices.photos import Photo
@@ -61,7 +63,10 @@ def mark_urgent(
     shifts = on_duty()
     chosen = next((each for each in shifts if each.pk == shift), None) if shift else next(iter(shifts), None)
     if chosen is None:
-        raise NobodyOnDuty("Er is nu niemand die dienst heeft. Bel zelf met de partner, of bij gevaar met 112.")
+        raise NobodyOnDuty(
+            _("Er is nu niemand die dienst heeft. Bel zelf met de partner, of bij gevaar met %(emergency)s.")
+            % {"emergency": help_of(one.gemeente).emergency.number}
+        )
     if text.strip() and (text.strip() != one.cleaned_text or not one.is_clean):
         one = approve_text(contribution=contribution, text=text, public=one.is_public, by=by)
     change(one, is_urgent=True)
@@ -106,9 +111,9 @@ def is_too_much() -> bool:
 def _free(area_code: str) -> list[DutyShift]:
     shifts = on_duty_for(area_code)
     if not shifts:
-        raise NobodyOnDuty("Er is nu niemand die dienst heeft voor dit gebied.")
+        raise NobodyOnDuty(_("Er is nu niemand die dienst heeft voor dit gebied."))
     if is_too_much():
-        raise TooManyAtOnce("Er kwam het afgelopen uur te veel binnen voor wie dienst heeft.")
+        raise TooManyAtOnce(_("Er kwam het afgelopen uur te veel binnen voor wie dienst heeft."))
     return shifts
 
 
@@ -135,7 +140,7 @@ def not_urgent(*, contribution: uuid.UUID, by: Actor, seen: int | None = None) -
     need_triage(by)
     one = locked(contribution, seen)
     if one.handovers.filter(is_urgent=True, state=Handover.State.OFFERED).exists():
-        raise VoicesError("De partner heeft deze melding als dringend. Neem haar eerst terug.")
+        raise VoicesError(_("De partner heeft deze melding als dringend. Neem haar eerst terug."))
     change(one, is_urgent=False)
     record("voices.contribution.not_urgent", subject=subject_of(one), by=by)
     return one

@@ -10,9 +10,17 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language, override
 
 from wens.areas.queries import degrees_of
+from wens.tenancy.context import current_gemeente
+from wens.voices.definitions import Help, help_of
 from wens.voices.models import Contribution
 
 register = template.Library()
+
+
+@register.simple_tag
+def help_numbers() -> Help:
+    """Return the numbers to call of the acting gemeente; on a page of no gemeente, those that are the same for all."""
+    return help_of(current_gemeente())
 
 
 @register.simple_tag
