@@ -10,6 +10,7 @@ import os
 import time
 from pathlib import Path
 from typing import Literal
+from uuid import uuid4
 
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -43,8 +44,8 @@ def make_key(purpose: Purpose) -> str:
     numbers = [int(name[-4:]) for name in _read(folder) if name.startswith(f"{purpose}-")]
     key_id = f"{purpose}-{max(numbers, default=0) + 1:04d}"
     # Written whole before it gets its name: a reader never meets half a key, and an existing key is never replaced.
-    partial = folder / f".{key_id}.{os.getpid()}"
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    partial = folder / f".{key_id}.{uuid4()}"  # threads of one server make a key at once too
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(Fernet.generate_key())
         file.flush()
