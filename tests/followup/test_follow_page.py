@@ -166,6 +166,9 @@ def test_a_code_stands_in_no_log_line_and_not_in_the_trail(world: World, capfd: 
     assert "Not Found: /volg/\\u2026/" in lines
     said = without_secrets(None, "info", {"event": "x", "path": f"/en/volg/{code}/antwoord/", "status": 200})
     assert said["path"] == "/en/volg/…/antwoord/"
+    for path in ("/de/antwoord/{}/", f"/beheer/wachtwoord/{uuid.uuid4()}/{{}}/", "/beheer/uitnodiging/{}/"):
+        said = without_secrets(None, "info", {"event": "x", "path": path.format(code)})
+        assert said["path"] == path.format("…")
     with world.acting():
         trail = [str(row) for row in Event.objects.values()]
     assert not any(secret in line for secret in (code, ALPHABET[:LENGTH]) for line in [lines, *trail])

@@ -85,6 +85,7 @@ def test_an_app_opens_the_door_and_is_asked_for_at_the_next_login(client, somebo
     assert client.get("/beheer/").status_code == 200
     with acting(CODE, MACHINE):
         assert Event.objects.filter(name="organisations.account.totp_activated").exists()
+        assert Event.objects.filter(name="organisations.account.logged_in").count() == 2
 
 
 def test_a_code_works_once(client, somebody):

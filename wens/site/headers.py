@@ -18,7 +18,7 @@ PERMISSIONS = ", ".join(
         *(f"{name}=(self)" for name in ("geolocation", "publickey-credentials-get", "publickey-credentials-create")),
     ]
 )
-NOT_KEPT = ("/beheer/", "/partner/", "/volg/", "/vertel/")
+NOT_KEPT = ("/beheer/", "/partner/", "/volg/", "/vertel/", "/antwoord/")
 
 
 class HeadersMiddleware:

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-OPENS = re.compile(r"(/(?:volg|partner|uitnodiging)/(?:afmelden/)?)[^/\s\"'?]+")
+OPENS = re.compile(r"(/(?:volg|partner|uitnodiging|antwoord|wachtwoord/[0-9a-f-]{36})/(?:afmelden/)?)[^/\s\"'?]+")
 """Addresses whose next part opens something by itself: a follow code, or the token of a link in a letter."""
 
 

@@ -35,6 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def login(self, request: HttpRequest, user: Account) -> None:
         """Log in with our own backend, which finds accounts inside the acting gemeente only."""
         login(request, user, backend=BACKEND)
+        record("organisations.account.logged_in", subject=f"account:{user.pk}", by=user.as_actor())
 
     def send_notification_mail(self, template_prefix: str, user: Account, *_: Any, **__: Any) -> None:
         """Record what allauth would mail about, and let a letter of ours follow.
