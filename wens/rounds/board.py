@@ -24,9 +24,14 @@ class Standing:
     mark: str
     words: str
     due_words: str
-    is_late: bool
+    late_days: int
     is_current: bool
     facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the day of this step has passed while it is open."""
+        return self.late_days > 0
 
     @property
     def waiting(self) -> list[Fact]:
@@ -97,9 +102,9 @@ def _standings(one: Round, facts: Facts, day: dt.date) -> list[Standing]:
 def _standing(one: Round, step: Step, facts: list[Fact], day: dt.date, *, is_current: bool) -> Standing:
     runs = one.state == Stage.RUNNING
     mark = _mark(step, facts, is_current=is_current and runs)
-    is_late = runs and step.state == StepState.OPEN and step.due_on < day
+    late_days = max(0, (day - step.due_on).days) if runs and step.state == StepState.OPEN else 0
     return Standing(
-        step=step, kind=KIND[StepKey(step.key)], mark=mark, words=_words(mark), is_late=is_late, facts=facts,
+        step=step, kind=KIND[StepKey(step.key)], mark=mark, words=_words(mark), late_days=late_days, facts=facts,
         due_words=_due(step, day) if step.state == StepState.OPEN else "", is_current=is_current and runs,
     )  # fmt: skip
 

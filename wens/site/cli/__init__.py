@@ -17,6 +17,7 @@ SUBCOMMANDS = {
     "user": ("wens.site.cli.user", "Accounts."),
     "organisations": ("wens.site.cli.organisations", "Partners and civic groups: load, list."),
     "gemeente": ("wens.site.cli.gemeente", "Gemeenten of this installation and their host names."),
+    "rounds": ("wens.site.cli.rounds", "Rounds of the wijken of a gemeente."),
     "privacy": ("wens.site.cli.privacy", "Processing register, DPIA draft, retention, exports."),
 }
 COMMANDS = {
