@@ -17,7 +17,7 @@ from tests.voices.people import People, make_people, working
 from wens.meetings import actions
 from wens.meetings.actions import Plan
 from wens.meetings.models import Edit, Kind, Meeting, State
-from wens.organisations.models import Account
+from wens.organisations.models import Account, Organisation
 from wens.tenancy.context import Actor, acting
 
 pytestmark = pytest.mark.slow
@@ -134,6 +134,73 @@ def test_what_waits_is_unreadable_on_the_device_and_still_there_after_the_browse
     page.reload()
     expect(page.locator("[data-statement]", has_text="Zeer vertrouwelijk")).to_be_visible(timeout=20_000)
     assert kept_edits() == 1
+
+
+def test_eight_people_at_one_table_one_of_them_cut_off_for_five_minutes(sit, table, people_there, site):
+    with acting(world.GEMEENTE, Actor.machine()), working(people_there.manager) as by:
+        eight = [_partner(f"Partner {number}") for number in range(8)]
+        for account in eight:
+            actions.invite(meeting=table.pk, organisation=account.organisation_id, by=by)
+    pages = [sit(account, "tafel", "phone" if number % 2 else "desk") for number, account in enumerate(eight)]
+    away = pages[0]
+    away.clock.install()
+    away.reload()
+    say(away, "Voor de storing")
+    expect(pages[7].get_by_text("Voor de storing")).to_be_visible(timeout=20_000)
+    away.context.set_offline(True)
+    for minute in range(5):
+        say(away, f"In minuut {minute}")
+        away.clock.fast_forward("01:00")
+    expect(away.locator("[data-waiting] li")).to_have_count(5)
+    for number, page in enumerate(pages[1:], start=1):
+        say(page, f"Van partner {number}")
+    said = pages[3].locator("[data-statement]", has_text="Van partner 1")
+    expect(said).to_be_visible(timeout=20_000)
+    said.get_by_role("button", name="Herkent dit").click()
+    away.context.set_offline(False)
+    away.clock.resume()
+    for page in pages:
+        expect(page.locator("[data-statement]")).to_have_count(1 + 5 + 7, timeout=40_000)
+    expect(away.locator("[data-waiting] li")).to_have_count(0, timeout=20_000)
+    expect(away.get_by_text("Partner 3 herkent dit", exact=True)).to_be_visible(timeout=20_000)
+    assert kept_edits() == 1 + 5 + 7 + 1
+
+
+def _partner(name: str) -> Account:
+    partner = Organisation.objects.create(name=name, slug=name.lower().replace(" ", "-"), kind="housing")
+    account = Account(email=f"{partner.slug}@example.nl", name=name, role="partner", organisation=partner)
+    account.save(force_insert=True)
+    return account
+
+
+def test_the_table_opens_again_without_a_connection_with_what_was_said_and_typed(sit, people_there, table, site):
+    page = sit(people_there.domijn, "tafel", "phone")
+    say(page, "Afval bij de speeltuin")
+    expect(page.locator("[data-statement]")).to_have_count(1, timeout=10_000)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_timeout(3000)  # the page seals itself after a rest
+    page.context.set_offline(True)
+    say(page, "Zonder verbinding gezegd")
+    expect(page.locator("[data-waiting] li")).to_have_count(1)
+    page.get_by_label("Wat is er aan de hand").fill("Nog niet af")
+    page.wait_for_timeout(1000)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ronde tafel Dorp")
+    expect(page.locator("[data-statement]", has_text="Afval bij de speeltuin")).to_be_visible()
+    expect(page.locator("[data-waiting] li")).to_have_count(1, timeout=20_000)
+    expect(page.get_by_label("Wat is er aan de hand")).to_have_value("Nog niet af", timeout=20_000)
+    say(page, "Na opnieuw openen gezegd")
+    page.context.set_offline(False)
+    expect(page.locator("[data-statement]")).to_have_count(3, timeout=30_000)
+    assert kept_edits() == 3
+    cached = page.evaluate("""async () => {
+        const found = [];
+        for (const name of await caches.keys())
+          for (const one of await (await caches.open(name)).keys()) found.push(new URL(one.url).pathname);
+        return found;
+    }""")
+    assert cached
+    assert all(path.startswith("/static/") for path in cached)  # no page that anybody else could read
 
 
 @pytest.mark.parametrize(("what", "size"), [("tafel", "phone"), ("tafel", "desk"), ("scherm", "wall"), ("", "phone")])
