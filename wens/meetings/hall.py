@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Q, Sum
 
 from wens.meetings.actions.hall import READABLE
 from wens.meetings.models import Expected, Group, GroupEdit, Meeting, Reaction
+from wens.meetings.models import State as MeetingState
 from wens.meetings.rules import takes_part
 from wens.tenancy.context import Actor
 from wens.voices.definitions import subjects
@@ -143,3 +144,10 @@ def missed(one: Meeting) -> dict[str, list[Expected]]:
     for each in one.expected.all():
         found[each.came].append(each)
     return dict(found)
+
+
+def to_read() -> list[tuple[Meeting, int]]:
+    """Return the meetings of which the hall waits until its words are read, each with how many those are."""
+    going_on = Meeting.objects.filter(occasion__isnull=False, state__in=(MeetingState.OPEN, MeetingState.CLOSED))
+    found = [(one, sum(not each.cleaned_at for each in told_at(one))) for one in going_on.select_related("occasion")]
+    return [(one, waiting) for one, waiting in found if waiting]

@@ -17,6 +17,9 @@ from wens.access.rules import Action, may
 from wens.figures.models import State as EditionState
 from wens.figures.queries import editions
 from wens.followup.red import red_list
+from wens.meetings import hall
+from wens.meetings import queries as meetings
+from wens.meetings.models import State as MeetingState
 from wens.organisations.models import Account
 from wens.privacy.queries import requests
 from wens.rounds import queries as rounds
@@ -111,6 +114,36 @@ def _rounds(account: Account) -> Section:  # noqa: ARG001  the same for all who 
     return _section(_("Stappen van rondes"), _("Geen stap wacht op u."), reverse("rounds:overview"), tasks, len(found))
 
 
+def _halls(account: Account) -> Section:  # noqa: ARG001  the same for all who read
+    found = hall.to_read()
+    tasks = (
+        Task(_("%(title)s: lees %(count)s berichten na voor het scherm") % {"title": one.title, "count": waiting},
+             reverse("meetings:hall-reading", args=[one.pk]), is_urgent=one.state == MeetingState.OPEN)
+        for one, waiting in found[:SHOWN]
+    )  # fmt: skip
+    return _section(_("Een zaal wacht"), _("Er wacht geen zaal."), reverse("voices-staff:meetings"), tasks, len(found))
+
+
+def _meetings(account: Account) -> Section:
+    by, now = account.as_actor(), timezone.now()
+    tasks = []
+    for one in meetings.meetings_of(by):
+        mine = meetings.invitation_of(one, by)
+        if one.ends_at < now or mine is None or one.state not in (MeetingState.PLANNED, MeetingState.OPEN):
+            continue
+        label = _("%(title)s: zet klaar wat u weet") if mine.answer else _("%(title)s: komt u?")
+        address = reverse("meetings:table" if mine.answer else "meetings:detail", args=[one.pk])
+        tasks.append(Task(label % {"title": one.title}, address, _moment(one.starts_at)))
+    agreed = meetings.actions_of(account.organisation_id) if account.organisation_id else []
+    today = timezone.localdate()
+    tasks += [
+        Task(one.text, f"{reverse('meetings:detail', args=[one.meeting_id])}#afspraken", _day(one.due_on),
+             one.due_on < today) for one in agreed
+    ]  # fmt: skip
+    title, nothing = _("Bijeenkomsten en afspraken"), _("Er staat niets voor u klaar.")
+    return _section(title, nothing, reverse("meetings:overview"), tasks[:SHOWN], len(tasks))
+
+
 def _to_confirm(account: Account) -> Section:  # noqa: ARG001  the same for all who confirm
     waiting = editions().filter(state=EditionState.AWAITING)
     tasks = (
@@ -139,6 +172,8 @@ SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("manage_duty", _red),
     ("answer_contributions", _offered),
     ("manage_rounds", _rounds),
+    ("triage_contributions", _halls),
+    ("take_part_in_meetings", _meetings),
     ("triage_contributions", _to_read),
     ("triage_contributions", _looked_after),
     ("handle_privacy_requests", _privacy),

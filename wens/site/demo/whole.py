@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wens.site.demo import fictional
 from wens.site.demo.accounts import Login, demo_logins
+from wens.site.demo.evening import load_evening
 from wens.site.demo.loading import DemoError, Tell, load_tables
 from wens.site.demo.meetings import load_meetings
 from wens.site.demo.rounds import load_rounds
@@ -40,6 +41,7 @@ def _enschede(by: Actor, tell: Tell) -> Loaded:
     tell(f"{demo.gemeente.name}: contributions")
     new |= load_voices(CODE) > 0
     new |= load_meetings(CODE) > 0
+    new |= load_evening(CODE) > 0
     new |= load_rounds(CODE) > 0
     return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, logins)
 
