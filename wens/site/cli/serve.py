@@ -10,15 +10,15 @@ import typer
 
 from wens.site.cli.common import say
 
-MOST = 8
+MOST = 6
 """More only when asked for: each thread of each process keeps a connection, and the embedded server takes 60."""
 
 
 def serve(
     port: Annotated[int, typer.Option(help="Port on which the site answers.", min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
-    workers: Annotated[int, typer.Option(help="Server processes; 0: one for each core, at most 8.", min=0, max=64)] = 0,
-    threads: Annotated[int, typer.Option(help="Requests that each process handles at once.", min=1, max=64)] = 4,
+    workers: Annotated[int, typer.Option(help="Server processes; 0: one for each core, at most 6.", min=0, max=64)] = 0,
+    threads: Annotated[int, typer.Option(help="Requests that each process handles at once.", min=1, max=64)] = 8,
     jobs: Annotated[bool, typer.Option(help="Also run the background jobs, in a process beside it.")] = False,
 ) -> None:
     """Serve the site until interrupted.
