@@ -55,7 +55,8 @@ def read(request: HttpRequest) -> Draft:
 
 def save(request: HttpRequest, draft: Draft) -> None:
     """Keep the draft for this visitor."""
-    sealed = sealing.seal(json.dumps(asdict(draft)), bound_to=NAME)
+    kept = {**vars(draft), "photos": [asdict(photo) for photo in draft.photos]}
+    sealed = sealing.seal(json.dumps(kept), bound_to=NAME)
     request.session[NAME] = {"key": sealed.key_id, "data": sealed.data.decode()}
     if not request.user.is_authenticated:
         request.session.set_expiry(KEEP_S)
