@@ -16,6 +16,7 @@ from wens.access.rules import ACTIONS, rights_of
 from wens.meetings.models import Meeting
 from wens.organisations.actions import create_account, invite, make_organisation, register_gemeente
 from wens.organisations.models import Account, Kind, Organisation, Role
+from wens.rounds.models import Round
 from wens.tenancy.context import Actor, acting
 from wens.voices.models import Contribution, Handover, State
 
@@ -29,7 +30,8 @@ SAMPLES: dict[str, object] = {
     "found": "00000000-0000-4000-8000-000000000000", "edition_id": 987654, "number": 987654, "pk": 987654,
     "name": "open", "what": "agenda", "row": "00000000-0000-4000-8000-000000000000",
     "action": "00000000-0000-4000-8000-000000000000", "statement": "00000000-0000-4000-8000-000000000000",
-    "step": "activate", "slug": "niets", "token": "niets", "document": "niets", "form": "pdf", "how": "post",
+    "step": "activate", "slug": "niets", "theme": "living", "token": "niets", "document": "niets", "form": "pdf",
+    "year": 2026, "how": "post",
 }  # fmt: skip
 LOGIN = "/beheer/inloggen/"
 
@@ -105,6 +107,10 @@ def _things() -> dict[str, Any]:
         "meeting": Meeting.objects.create(
             kind="wijkoverleg", title="Overleg", area_codes=["BU01530000"], starts_at=now, ends_at=now + timedelta(1),
             place="hier", state_since=now, made_by="x",
+        ),
+        "round": Round.objects.create(
+            area_code="BU01530000", number=1, state_since=now, begins_on=today, listens_from=today, made_by="x",
+            made_at=now,
         ),
         "invitation": invite(email="new@example.nl", role="analyst", by=MACHINE),
         "account": create_account(

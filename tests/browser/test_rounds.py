@@ -58,7 +58,8 @@ def faults(page: Page) -> list[str]:
     return [f"{page.url}: {row['id']}: {row['nodes'][0]['html'][:120]}" for row in found] + ["wider"] * wide
 
 
-def test_a_director_closes_a_step_with_the_keyboard_and_another_signs(site, enter, one, people_there):  # noqa: F811
+def test_a_director_closes_a_step_with_the_keyboard_and_another_signs(site, enter, one, people_there, settings):  # noqa: F811
+    settings.WENS = settings.WENS.model_copy(update={"single_operator": False})
     page = enter(people_there.manager, DESK)
     page.goto(f"{site}/beheer/rondes/")
     page.get_by_role("link", name="Dorp", exact=True).focus()

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from wens.dossiers import queries as dossiers
 from wens.dossiers import wording
-from wens.dossiers.queries import Heard, Text
+from wens.dossiers.queries import Heard, Professional, Text
+from wens.figures.definitions import definitions
 from wens.organisations.models import Kind
 from wens.privacy import queries as privacy
 from wens.publication.places import Place, Places
@@ -63,7 +64,7 @@ def voices_of(place: Place, places: Places) -> VoicesView:
         channels=wording.channels(found.channels),
         not_heard=", ".join(wording.group(key) for key in found.not_heard),
         removed=[_removed(one.on) for one in privacy.tombstones([place.code, *inside], since=found.since)],
-        professionals=[Quote(one.text, f"{_month(one.month)}, {Kind(one.kind).label}") for one in found.professionals],
+        professionals=[_professional(one) for one in found.professionals],
     )
 
 
@@ -83,6 +84,12 @@ def _theme(one: Heard) -> ThemeVoices:
         quotes=[_quote(text) for text in one.texts],
         more=_more(one.more),
     )
+
+
+def _professional(one: Professional) -> Quote:
+    theme = definitions().themes.get(one.theme)
+    about = [theme.name["en" if _locale() == "en_GB" else "nl"] if theme else "", _month(one.month)]
+    return Quote(one.text, ", ".join([*filter(None, about), str(Kind(one.kind).label)]))
 
 
 def _quote(one: Text) -> Quote:
