@@ -1,7 +1,7 @@
 """Shared reads: what was erased, and requests."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,15 +17,6 @@ class Tombstone:
 
     area_code: str
     on: dt.date
-
-
-def tombstoned(contributions: Iterable[UUID]) -> set[UUID]:
-    """Return which of these contributions were erased: whoever quoted one shows the tombstone instead. One query."""
-    return set(
-        Erased.objects.filter(thing=Erased.Thing.CONTRIBUTION, key__in=list(contributions)).values_list(
-            "key", flat=True
-        )
-    )
 
 
 def tombstones(area_codes: Collection[str], *, since: dt.date) -> list[Tombstone]:
