@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 
 from wens.areas.queries import area_by_code
-from wens.followup.actions import links
+from wens.followup.actions import action_links, links
 from wens.followup.elsewhere import OWNERS
 from wens.followup.letters import Language, Words, words_of
 from wens.followup.models import Letter, PersonalLink
@@ -158,6 +158,9 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
         area = area_by_code(letter.data["area"])
         due = formats.date_format(dt.date.fromisoformat(letter.data["due"]), "j F Y")
         values |= {"area": area.name if area else letter.data["area"], "due": due}
+    if letter.kind == Kind.ACTION_DUE:
+        values["due"] = formats.date_format(dt.date.fromisoformat(letter.data["due"]), "j F Y")
+        values["link_ends"] = _day(timezone.now() + dt.timedelta(days=settings.WENS.partner_link_days))
     if letter.kind in ABOUT_MEETINGS:
         meeting = Meeting.objects.get(pk=str(letter.about))
         values |= {
@@ -211,6 +214,10 @@ def _path(letter: Letter) -> str:
     if letter.kind == Kind.RED_LIST:
         return reverse("red-list")
     if letter.kind == Kind.MINUTES:
+    if letter.kind == Kind.ACTION_DUE:
+        return reverse("partner-action", args=[action_links.token_for(letter)])
+    if letter.kind in ABOUT_ACTIONS:
+        return reverse("plans:action", args=[letter.about])
         return reverse("meetings-public:page", args=[letter.about])
     if letter.kind == Kind.HEARD:
         return reverse("meetings-public:heard", args=[letter.data["meeting"]])
@@ -234,6 +241,7 @@ TO_PARTNERS = frozenset({Kind.OFFERED, Kind.URGENT, Kind.REMINDER})
 
 def _unsubscribe(letter: Letter) -> str:
     if letter.contribution is None:
+ABOUT_ACTIONS = frozenset({Kind.ACTION_SIGN, Kind.ACTION_HELP})
         return ""
     token = links.token_for(letter, PersonalLink.Purpose.UNSUBSCRIBE, contribution=letter.contribution)
     return public_url(reverse("followup:unsubscribe", args=[token]))

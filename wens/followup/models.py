@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wens.followup import choices
 from wens.organisations.models import Account, Invitation, Organisation
+from wens.plans.models import Action
 from wens.tenancy.models import TenantModel
 from wens.tenancy.personal import PersonalField
 from wens.voices.models import Contribution, Handover
@@ -53,6 +54,9 @@ class Letter(TenantModel):
         HEARD = "heard", _("wat wij op de bijeenkomst hoorden")
         ROUND_DUE = "round_due", _("stap van een ronde")
         RED_LIST = "red_list", _("rode lijst")
+        ACTION_SIGN = "action_sign", _("een deel van een actie om te tekenen")
+        ACTION_DUE = "action_due", _("een stap van een actie moet klaar zijn")
+        ACTION_HELP = "action_help", _("een actie kan niet verder of duurt langer")
         ANSWER = "answer", _("antwoord op een privacyverzoek")
 
     class To(models.TextChoices):
@@ -174,6 +178,29 @@ class Verdict(TenantModel):
 
     Question = choices.Question
     Answer = choices.Answer
+class ActionLink(TenantModel):
+    """A link in a letter to a partner that opens one action, to report on it. Only the hash of its token is kept."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {
+        "digest": PersonalField("één actie bijwerken zonder account", TASK, 365, "niemand (alleen als hash)"),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.CharField(max_length=64)
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="links")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="action_links")
+    letter = models.OneToOneField(Letter, null=True, on_delete=models.SET_NULL, related_name="action_link")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["gemeente", "digest"], name="action_link_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} ({self.made_at:%Y-%m-%d})"
+
+
 
     personal: ClassVar[dict[str, PersonalField]] = {}
 

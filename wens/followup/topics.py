@@ -3,6 +3,7 @@
 A topic that is not in the table is a mistake that somebody must see: its row ends in the red list.
 """
 
+import uuid
 from collections.abc import Callable
 
 from wens.audit.models import Outgoing
@@ -14,6 +15,7 @@ from wens.meetings.models import Invitation as MeetingInvitation
 from wens.organisations.actions.invitations import is_open
 from wens.organisations.models import Account, Invitation
 from wens.voices.models import Contribution, Handover, Message, State
+from wens.plans.models import Action, Milestone, Part
 
 Kind = Letter.Kind
 Follow = Callable[[Outgoing], None]
@@ -143,6 +145,31 @@ ROUND = ("area", "due")
 
 
 def _nothing(row: Outgoing) -> None:
+def _part_offered(row: Outgoing) -> None:
+    """The partner is asked to sign, unless it did since."""
+    part = Part.objects.select_related("organisation").filter(pk=row.data["part"]).first()
+    if part and not part.is_signed:
+        writing.to_organisation(Kind.ACTION_SIGN, part.organisation, cause=str(row.pk), about=part.action_id)
+
+
+def _action_due(row: Outgoing) -> None:
+    """Each partner with a step that is due by then gets a link that opens this one action."""
+    steps = Milestone.objects.filter(
+        action=row.data["action"], done_at=None, dropped_at=None, due_on__lte=row.data["due"]
+    )
+    for part in Part.objects.filter(milestones__in=steps).select_related("organisation").distinct():
+        writing.to_organisation(
+            Kind.ACTION_DUE, part.organisation, cause=str(row.pk), about=part.action_id, data={"due": row.data["due"]}
+        )
+
+
+def _action_waits(row: Outgoing) -> None:
+    """Those who direct hear that an action needs something; what, stands behind the login."""
+    if Action.objects.filter(pk=row.data["action"]).exists():
+        for account in directors():
+            writing.to_account(Kind.ACTION_HELP, account, cause=str(row.pk), about=uuid.UUID(row.data["action"]))
+
+
     """Needs no letter of its own: the reason stands beside the topic."""
 
 
@@ -167,6 +194,11 @@ FOLLOWS: dict[str, Follow] = {
 }
 
 
+    "plans.part.offered": _part_offered,
+    "plans.action.due": _action_due,
+    "plans.action.late": _action_waits,
+    "plans.action.stuck": _action_waits,
+    "plans.action.reported": _nothing,  # stands on the page of the action, the same moment
 def _contribution(row: Outgoing) -> Contribution | None:
     """The contribution that a row is about; None when it was removed since."""
     return Contribution.objects.filter(pk=row.data["contribution"]).first()

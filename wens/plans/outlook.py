@@ -5,7 +5,7 @@ the target (a straight line over the years); otherwise it cannot be told from ch
 (METHODS rule 4), and what police go and find depends on how often they look.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wens.figures.definitions import Indicator, definitions
-from wens.figures.queries import series
+from wens.figures.queries import figures_of_many
 from wens.figures.rows import FigureRow, Tier
 from wens.plans.models import Goal, Target
 from wens.render.numbers import interval, number
@@ -50,14 +50,22 @@ class Outlook:
         return str(VERDICT_WORDS[self.verdict])
 
 
-def outlook_of(goal: Goal, target: Target | None, *, tier: Tier) -> Outlook:
-    """Return the outlook of a goal from the active edition of `tier`. One query; none without an indicator."""
+def outlooks_of(goals: Collection[Goal], *, tier: Tier) -> dict[object, Outlook]:
+    """Return the outlook of each goal by its key, from the active edition of `tier`. One query for all of them."""
+    wanted = sorted({goal.indicator for goal in goals if goal.indicator})
+    codes = {goal.area_code for goal in goals if goal.indicator}
+    rows = figures_of_many(tier, sorted(codes), indicators=wanted) if wanted else {}
+    return {goal.pk: _of(goal, rows.get(goal.area_code, [])) for goal in goals}
+
+
+def _of(goal: Goal, rows: Sequence[FigureRow]) -> Outlook:
     if not goal.indicator:
         return Outlook(Verdict.CANNOT_SAY, goal.no_indicator)
     indicator = definitions().indicators.get(goal.indicator)
     if indicator is None:
         return Outlook(Verdict.CANNOT_SAY, _("Dit cijfer bestaat niet meer."))
-    return judge(indicator, target, series(tier, goal.area_code, goal.indicator))
+    target = next(iter(goal.targets.all()), None)
+    return judge(indicator, target, [row for row in rows if row.indicator == goal.indicator])
 
 
 def judge(indicator: Indicator, target: Target | None, rows: Sequence[FigureRow]) -> Outlook:

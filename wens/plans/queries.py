@@ -1,12 +1,14 @@
 """Shared reads on plans. Inside `acting`; drafts, confidential actions, needs and history only for who sees plans."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from wens.areas.queries import areas, hierarchy, newest
+from wens.bottlenecks.models import Bottleneck
 from wens.plans.models import Action, Done, FocusPoint, Goal, Milestone, Need, Part, Programme, Report, Stage
 
 SHOWN_LEVELS = ("gemeente", "stadsdeel", "local_wijk", "wijk")
@@ -69,9 +71,20 @@ def to_sign(organisation: UUID) -> list[Part]:
     return [part for part in found.order_by("action__due_on") if not part.is_signed]
 
 
-def stuck() -> list[Action]:
-    """Return the actions that are stuck, the longest first. Four queries."""
-    return list(_doing(Action.objects.filter(stage=Stage.STUCK)).order_by("stage_since"))
+def first_due(one: Action, organisation: UUID) -> dt.date:
+    """Return the day of the first open step of an organisation in an action that `to_report` gave."""
+    own = {part.pk for part in one.parts.all() if part.organisation_id == organisation}
+    days = [
+        step.due_on for step in one.milestones.all() if step.part_id in own and not (step.done_at or step.dropped_at)
+    ]
+    return min(days, default=one.due_on)
+
+
+def waiting(today: dt.date) -> list[Action]:
+    """Return the actions that are stuck, or of which a step is late, the longest agreed first. Four queries."""
+    late = Milestone.objects.filter(done_at=None, dropped_at=None, due_on__lt=today)
+    is_late = Q(stage=Stage.AGREED, milestones__in=late)
+    return list(_doing(Action.objects.filter(Q(stage=Stage.STUCK) | is_late).distinct().order_by("stage_since")))
 
 
 def around(area_code: str) -> set[str]:
@@ -99,3 +112,13 @@ def _whole(found: QuerySet[FocusPoint]) -> QuerySet[FocusPoint]:
     return found.select_related("programme", "previous").prefetch_related(
         "ambitions", "ambitions__goals", "ambitions__goals__targets", actions
     )
+
+
+def public_next(one: Action) -> Action | None:
+    """Return the public action in which this one goes on in a next period, or None."""
+    return Action.objects.filter(previous=one, is_public=True).first()
+
+
+def reasons(one: FocusPoint) -> list[Bottleneck]:
+    """Return the knelpunten that a focus point takes up, for who sees these."""
+    return list(Bottleneck.objects.filter(focus_points__focus=one))

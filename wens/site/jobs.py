@@ -69,6 +69,21 @@ def end_past_covenants(timestamp: int) -> int:
     return ended
 
 
+@app.periodic(cron="29 5 * * *")
+@app.task(queue="housekeeping", queueing_lock="remind_plans", retry=3)
+def remind_plans(timestamp: int) -> int:
+    """Announce the steps of actions that are due or late, in every gemeente; each day that was chosen once."""
+    from wens.plans.actions import remind
+    from wens.plans.rules import SEE
+
+    by, told = Actor.job("remind_plans"), 0
+    for gemeente in gemeenten():
+        with acting(gemeente.code, by, rights={SEE}):
+            told += remind()
+    log.info("site.job.reminded_plans", actions=told, timestamp=timestamp)
+    return told
+
+
 @app.periodic(cron="*/2 * * * *")
 @app.task(queue="housekeeping", queueing_lock="retry_stalled")
 async def retry_stalled(timestamp: int) -> int:

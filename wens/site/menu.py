@@ -32,6 +32,7 @@ MENU = (
     Entry("meetings:overview", _("Bijeenkomsten"), "take_part_in_meetings", "meetings"),
     Entry("partners", _("Partners"), "manage_accounts", "partners"),
     Entry("accounts", _("Accounts"), "manage_accounts", "accounts"),
+    Entry("plans:overview", _("Plannen"), "see_plans", "plans"),
     Entry("privacy:overview", _("Privacy"), "handle_privacy_requests", "privacy"),
     Entry("covenants", _("Convenanten"), "oversee_covenants", "covenants"),
     Entry("read-log", _("Leeslog"), "see_read_log", "read_log"),

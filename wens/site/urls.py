@@ -21,6 +21,7 @@ urlpatterns = [
     path("beheer/", include("wens.voices.staff_urls")),
     path("beheer/privacy/", include("wens.privacy.urls")),
     path("beheer/bijeenkomsten/", include("wens.meetings.urls")),
+    path("beheer/plannen/", include("wens.plans.urls")),
     path("beheer/rondes/", include("wens.rounds.urls")),
     path("beheer/dossiers/", include("wens.dossiers.urls")),
     path("partner/", include("wens.followup.partner_urls")),
@@ -36,6 +37,7 @@ urlpatterns += in_whole_site_languages(
     path("bijeenkomsten/", include("wens.meetings.public_urls")),
     path("bronnen/demo/", demo.tables, name="demo-tables"),
     path("privacy/", include("wens.privacy.public_urls")),
+    path("plan/", include("wens.plans.public_urls")),
     path("", include("wens.publication.urls")),
 )
 

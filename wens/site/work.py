@@ -21,6 +21,8 @@ from wens.meetings import hall
 from wens.meetings import queries as meetings
 from wens.meetings.models import State as MeetingState
 from wens.organisations.models import Account
+from wens.plans import queries as plans
+from wens.plans.showing import shown_action
 from wens.privacy.queries import requests
 from wens.rounds import queries as rounds
 from wens.voices import queries as voices
@@ -168,6 +170,31 @@ def _privacy(account: Account) -> Section:  # noqa: ARG001  the same for all pri
     )
 
 
+def _plans(account: Account) -> Section:
+    own, today = account.organisation_id, timezone.localdate()
+    tasks = []
+    if own:
+        tasks = [
+            Task(_("Teken: %(title)s") % {"title": part.action.title}, reverse("plans:action", args=[part.action_id]))
+            for part in plans.to_sign(own)
+        ]
+        for one in plans.to_report(own):
+            first = plans.first_due(one, own)
+            tasks.append(Task(one.title, reverse("plans:report", args=[one.pk]), _day(first), first < today))
+    title, nothing = _("Acties van uw organisatie"), _("Er is geen actie die op u wacht.")
+    return _section(title, nothing, reverse("plans:overview"), tasks[:SHOWN], len(tasks))
+
+
+def _plans_that_wait(account: Account) -> Section:  # noqa: ARG001  the same for all who direct
+    found = plans.waiting(timezone.localdate())
+    tasks = (
+        Task(f"{one.title}: {shown_action(one).state}", reverse("plans:action", args=[one.pk]))
+        for one in found[:SHOWN]
+    )
+    title, nothing = _("Acties die hulp vragen"), _("Alle acties kunnen verder.")
+    return _section(title, nothing, reverse("plans:overview"), tasks, len(found))
+
+
 SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("manage_duty", _red),
     ("answer_contributions", _offered),
@@ -177,6 +204,8 @@ SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("triage_contributions", _to_read),
     ("triage_contributions", _looked_after),
     ("handle_privacy_requests", _privacy),
+    ("report_actions", _plans),
+    ("manage_plans", _plans_that_wait),
     ("confirm_edition", _to_confirm),
 )
 """In order of haste; a new kind of work is one line here."""

@@ -7,6 +7,7 @@ one, and the database alone opens nothing.
 import base64
 import datetime as dt
 import hashlib
+import uuid
 
 from django.conf import settings
 from django.utils import timezone
@@ -35,9 +36,9 @@ def token_for(letter: Letter, purpose: PersonalLink.Purpose, *, contribution: Co
             "expires_at": _until(purpose),
         },
     )
-    token = _token(link)
-    if link.digest != _digest(token):
-        link.digest = _digest(token)
+    token = token_of(link.purpose, link.pk)
+    if link.digest != digest_of(token):
+        link.digest = digest_of(token)
         link.save(update_fields=["digest"])
     return token
 
@@ -46,7 +47,7 @@ def find_link(token: str, *purposes: PersonalLink.Purpose) -> PersonalLink | Non
     """Return the link that a token belongs to while it is valid."""
     if len(token) != TOKEN_LENGTH:
         return None
-    found = PersonalLink.objects.filter(digest=_digest(token), purpose__in=purposes)
+    found = PersonalLink.objects.filter(digest=digest_of(token), purpose__in=purposes)
     link = found.select_related("contribution", "handover", "organisation").first()
     expired = link and link.expires_at and link.expires_at < timezone.now()
     return None if expired else link
@@ -60,12 +61,14 @@ def opened(*, link: PersonalLink, by: Actor) -> None:
     read("followup.item", subject=f"contribution:{link.contribution_id}", by=by, covenant=covenant)
 
 
-def _token(link: PersonalLink) -> str:
-    digest = salted_hmac("wens.followup.link", f"{link.purpose}:{link.pk}", algorithm="sha256").digest()
+def token_of(purpose: str, key: uuid.UUID) -> str:
+    """Return the token of a link by what it opens and its id."""
+    digest = salted_hmac("wens.followup.link", f"{purpose}:{key}", algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -70,6 +70,13 @@ def to_convened(
     return _add(_to_organisation(kind, organisation, cause=cause, **said))
 
 
+def to_organisation(
+    kind: Letter.Kind, organisation: Organisation, *, cause: str, about: uuid.UUID, data: Mapping[str, Any] = {}
+) -> int:
+    """Make a letter about the action `about` for a partner: its mailbox, or else each of its accounts."""
+    return _add(_to_organisation(kind, organisation, cause=cause, organisation=organisation, about=about, data=data))
+
+
 def to_owned(kind: Letter.Kind, to: Letter.To, about: uuid.UUID, *, cause: str, language: str) -> int:
     """Make a letter to who stands behind a thing of a package above this one (`wens.followup.elsewhere`)."""
     return _add([_letter(kind, to, cause=cause, about=about, language=language)])

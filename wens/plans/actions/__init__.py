@@ -18,6 +18,7 @@ from wens.plans.actions.loading import load_programmes
 from wens.plans.actions.reminding import remind
 from wens.plans.actions.reporting import LookOnce, Said, report
 from wens.plans.actions.stepping import move_action
+from wens.plans.actions.tying import tie_bottlenecks
 
 __all__ = [
     "Aim",
@@ -46,4 +47,5 @@ __all__ = [
     "report",
     "set_target",
     "sign",
+    "tie_bottlenecks",
 ]

@@ -7,6 +7,7 @@ from wens.site.demo.accounts import Login, demo_logins
 from wens.site.demo.evening import load_evening
 from wens.site.demo.loading import DemoError, Tell, load_tables
 from wens.site.demo.meetings import load_meetings
+from wens.site.demo.plans import load_plans
 from wens.site.demo.rounds import load_rounds
 from wens.site.demo.tables import demo_tables
 from wens.site.demo.voices import load_voices
@@ -43,6 +44,7 @@ def _enschede(by: Actor, tell: Tell) -> Loaded:
     new |= load_meetings(CODE) > 0
     new |= load_evening(CODE) > 0
     new |= load_rounds(CODE) > 0
+    new |= load_plans(CODE) > 0
     return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, logins)
 
 

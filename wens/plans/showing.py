@@ -1,0 +1,159 @@
+"""What the pages of plans show: the same tree for everybody, in which the database leaves out what is not for one."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wens.figures.rows import Tier
+from wens.plans.models import Action, Ambition, FocusPoint, FocusState, Goal, Programme, Stage
+from wens.plans.outlook import Outlook, figure_words, outlooks_of, target_words
+from wens.plans.progress import Progress, progress_of, state_words
+from wens.plans.queries import area_names, focus_points, programmes
+
+
+@dataclass(frozen=True)
+class ShownAction:
+    """One action with how far it is."""
+
+    action: Action
+    progress: Progress
+
+    @property
+    def state(self) -> str:
+        return state_words(self.action.stage, self.progress)
+
+    @property
+    def others(self) -> str:
+        """The partners that join, besides the lead."""
+        return ", ".join(part.organisation.name for part in self.action.parts.all() if part.role != "lead")
+
+
+@dataclass(frozen=True)
+class ShownGoal:
+    """One goal with its figures and its actions."""
+
+    goal: Goal
+    outlook: Outlook
+    actions: list[ShownAction]
+    area: str
+
+    @cached_property
+    def figures(self) -> list[tuple[str, str]]:
+        """Baseline, now and target in words, as far as they are known."""
+        language, of = _language(), self.outlook
+        pairs = []
+        if of.baseline:
+            pairs.append((_("Begin"), figure_words(of.baseline, language)))
+        if of.now:
+            pairs.append((_("Nu"), figure_words(of.now, language)))
+        if of.target:
+            pairs.append((_("Streefwaarde"), target_words(of.target, language)))
+        return pairs
+
+    @property
+    def indicator(self) -> str:
+        """What the figure counts, with its unit, for this area."""
+        if self.outlook.indicator is None:
+            return ""
+        of, language = self.outlook.indicator, _language()
+        return f"{of.name[language]}, {of.unit[language]} ({self.area})"
+
+
+@dataclass(frozen=True)
+class ShownFocus:
+    """A focus point with everything below it."""
+
+    focus: FocusPoint
+    areas: str
+    ambitions: list[tuple[Ambition, list[ShownGoal]]]
+
+    @property
+    def goals(self) -> list[ShownGoal]:
+        return [goal for _ambition, goals in self.ambitions for goal in goals]
+
+    @property
+    def actions(self) -> list[ShownAction]:
+        return [action for goal in self.goals for action in goal.actions]
+
+    @property
+    def summary(self) -> str:
+        """How its actions stand, counted in words; never a share of a share."""
+        return summary(self.actions)
+
+    @property
+    def is_over(self) -> bool:
+        return self.focus.state == FocusState.ENDED
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A programme with its focus points: those of now and to come, and those of before."""
+
+    programme: Programme
+    now: list[ShownFocus]
+    before: list[ShownFocus]
+
+
+def summary(actions: Iterable[ShownAction]) -> str:
+    """Return how actions stand: "3 acties: 1 klaar, 2 bezig"."""
+    found = [one for one in actions if one.action.stage != Stage.CARRIED]
+    if not found:
+        return _("Er zijn nog geen acties afgesproken.")
+    counted = Counter(str(Stage(one.action.stage).label) for one in found)
+    about = ", ".join(f"{count} {label}" for label, count in counted.items())
+    return (_("1 actie: %(about)s.") if len(found) == 1 else _("%(count)s acties: %(about)s.")) % {
+        "count": len(found), "about": about
+    }  # fmt: skip
+
+
+def tree(*, tier: Tier, area_codes: set[str] | None = None) -> list[Branch]:
+    """Return the programmes with their focus points (of these areas). Fourteen queries, however much there is."""
+    found = focus_points(area_codes=area_codes)
+    if tier == "public":  # also for who sees more behind the login: a page for everybody is the same for everybody
+        found = [one for one in found if one.state != FocusState.DRAFT]
+    shown = shown_focus_points(found, tier=tier)
+    branches = []
+    for programme in programmes():
+        own = [one for one in shown if one.focus.programme_id == programme.pk]
+        about = area_codes is None or not programme.area_codes or area_codes.intersection(programme.area_codes)
+        if own or about:
+            now = [one for one in own if not one.is_over]
+            branches.append(Branch(programme, now, [one for one in own if one.is_over]))
+    return branches
+
+
+def shown_focus_points(found: Sequence[FocusPoint], *, tier: Tier) -> list[ShownFocus]:
+    """Return focus points with the outlook of their goals and the progress of their actions. Two queries more."""
+    goals = [goal for one in found for ambition in one.ambitions.all() for goal in ambition.goals.all()]
+    outlooks = outlooks_of(goals, tier=tier)
+    names = area_names()
+    return [
+        ShownFocus(
+            one,
+            ", ".join(names.get(code, code) for code in one.area_codes),
+            [
+                (ambition, [_goal(goal, outlooks[goal.pk], names, tier) for goal in ambition.goals.all()])
+                for ambition in one.ambitions.all()
+            ],
+        )
+        for one in found
+    ]
+
+
+def shown_action(one: Action) -> ShownAction:
+    """Return one action with how far it is."""
+    return ShownAction(one, progress_of(one.milestones.all(), one.stage, today=timezone.localdate()))
+
+
+def _goal(goal: Goal, outlook: Outlook, names: Mapping[str, str], tier: Tier) -> ShownGoal:
+    found = [one for one in goal.actions.all() if one.is_public or tier == "partners"]
+    return ShownGoal(goal, outlook, [shown_action(one) for one in found], names.get(goal.area_code, goal.area_code))
+
+
+def _language() -> str:
+    return "en" if (get_language() or "nl").startswith("en") else "nl"

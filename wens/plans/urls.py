@@ -1,0 +1,28 @@
+"""Addresses of staff and partners, below /beheer/plannen/."""
+
+from django.urls import path
+
+from wens.plans.views import agreeing, directing, reading, reporting
+
+app_name = "plans"
+urlpatterns = [
+    path("", reading.overview, name="overview"),
+    path("speerpunt/nieuw/", directing.make_focus, name="focus-make"),
+    path("speerpunt/<uuid:key>/", reading.focus, name="focus"),
+    path("speerpunt/<uuid:key>/veranderen/", directing.change_focus, name="focus-change"),
+    path("speerpunt/<uuid:key>/stap/<slug:name>/", directing.move_focus, name="focus-move"),
+    path("speerpunt/<uuid:key>/ambitie/", directing.add_ambition, name="ambition"),
+    path("speerpunt/<uuid:key>/knelpunten/", directing.tie, name="reasons"),
+    path("speerpunt/<uuid:key>/verder/", directing.carry, name="carry"),
+    path("ambitie/<uuid:key>/doel/", directing.make_goal, name="goal-make"),
+    path("doel/<uuid:key>/", directing.change_goal, name="goal-change"),
+    path("doel/<uuid:key>/streefwaarde/", directing.target, name="target"),
+    path("doel/<uuid:key>/actie/", agreeing.make, name="action-make"),
+    path("actie/<uuid:key>/", reading.action, name="action"),
+    path("actie/<uuid:key>/veranderen/", agreeing.change, name="action-change"),
+    path("actie/<uuid:key>/stap/<slug:name>/", agreeing.move, name="action-move"),
+    path("actie/<uuid:key>/partner/", agreeing.join, name="join"),
+    path("actie/<uuid:key>/bericht/", reporting.report, name="report"),
+    path("deel/<uuid:key>/", agreeing.change_part, name="part-change"),
+    path("deel/<uuid:key>/tekenen/", agreeing.sign, name="sign"),
+]

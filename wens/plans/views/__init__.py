@@ -1,0 +1,1 @@
+"""The screens of plans: for everybody, for who directs, and for partners."""
