@@ -1,10 +1,18 @@
 """A hall of people who tell something at once: 200 contributions in ten seconds, a fifth with a photo of 5 MB.
 
-A server of its own on a home of its own, on this machine, with the sender beside it. Somebody new comes every 45 ms and
-goes through the screens as a browser would: the first page, where, what, perhaps a photo, and sending, which is pressed
-twice. Afterwards it is counted in the database: nothing may be lost, nothing may be there twice.
+A server of its own on a home of its own, as `wens serve` runs it, on this machine and on the same cores as the people.
+Those come when they come, 22 a second with chance between them (the seed is fixed), whatever the server is doing. Each
+has an empty cache and a connection of her own, and goes through the screens as fast as they are there, as a browser
+does: the first page, where, what, how (passed over), perhaps a photo, looking it all over (the photo too), and sending,
+which is pressed twice, and the page with the code. Redirects are followed. Left out are the files that are the same for
+everybody and kept by the browser (script, icon, fonts).
+
+Every request counts, from the moment that it should have been sent: the first of somebody from the moment she came,
+the others from the answer before. Afterwards it is counted in the database: nothing may be lost, nothing may be there
+twice.
 """
 
+import asyncio
 import io
 import json
 import os
@@ -14,10 +22,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,12 +31,13 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measuring import Measured
+from benchmarks.visitors import Form, UnexpectedError, Visitor
 
 PEOPLE, WITHIN_S, SPREAD_S = 200, 10.0, 9.0
 P95_MS = 500.0
 PHOTO_BYTES = 5_000_000
-THREADS = 16
-_CODE = re.compile(r"[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}")
+SEED = 7
+_CODE = re.compile(rb"[2-9B-Z]{4}-[2-9B-Z]{4}-[2-9B-Z]{4}")
 
 
 class LostError(RuntimeError):
@@ -43,11 +50,6 @@ class Seen:
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def add(self, kind: str, seconds: float) -> None:
-        with self.lock:
-            self.seconds.setdefault(kind, []).append(seconds)
 
 
 def run(*, small: bool = False) -> list[Measured]:
@@ -55,66 +57,69 @@ def run(*, small: bool = False) -> list[Measured]:
     people, spread = (10, 0.5) if small else (PEOPLE, SPREAD_S)
     photo = _photo(600_000 if small else PHOTO_BYTES)
     with tempfile.TemporaryDirectory(prefix="wens-bench-") as home, _site(Path(home)) as (address, meeting):
-        seen, taken = Seen(), time.perf_counter()
-        with ThreadPoolExecutor(max_workers=people) as pool:
-            for done in [
-                pool.submit(_tell, address, meeting, number, spread / people, photo, seen, taken)
-                for number in range(people)
-            ]:
-                done.result()
-        taken = time.perf_counter() - taken
+        moments = np.sort(np.random.default_rng(SEED).uniform(0, spread, people)).tolist()
+        seen, clock, work = Seen(), time.perf_counter(), time.process_time()
+        asyncio.run(_hall(address, meeting, moments, photo, seen))
+        clock, work = time.perf_counter() - clock, time.process_time() - work
         _check(_inside(Path(home), "count"), seen, people)
-    return _held(seen, taken, people, len(photo))
+    return _held(seen, clock, work, people, len(photo))
 
 
-def _held(seen: Seen, taken: float, people: int, photo_bytes: int) -> list[Measured]:
+def _held(seen: Seen, taken: float, work: float, people: int, photo_bytes: int) -> list[Measured]:
     everything = [one for kind in seen.seconds.values() for one in kind]
     p95 = float(np.quantile(everything, 0.95)) * 1000
     about: dict[str, object] = {
         "people": people,
         "requests": len(everything),
         "median ms": round(statistics.median(everything) * 1000),
-        "sending p95 ms": round(float(np.quantile(seen.seconds["send"], 0.95)) * 1000),
-        "photo p95 ms": round(float(np.quantile(seen.seconds["photo"], 0.95)) * 1000),
+        **{
+            f"{kind} p95 ms": round(float(np.quantile(seen.seconds[kind], 0.95)) * 1000)
+            for kind in ("page", "step", "photo", "send")
+        },
         "photo": f"{photo_bytes / 1e6:.1f} MB",
     }
     return [
         Measured("contributions, all requests p95", "500 ms", p95, P95_MS, p95 / P95_MS, 1.0, False, "ms", about),
         Measured("contributions, everybody done", "10 s", taken, WITHIN_S, taken / WITHIN_S, 1.0, False, "s",
-                 {"people": people, "lost": 0, "twice": 0}),
+                 {"people": people, "lost": 0, "twice": 0, "processor of the people": f"{work:.1f} s"}),
     ]  # fmt: skip
 
 
-def _tell(address: str, meeting: str, number: int, gap: float, photo: bytes, seen: Seen, start: float) -> None:
+async def _hall(address: tuple[str, int], meeting: str, moments: list[float], photo: bytes, seen: Seen) -> None:
+    """Let somebody come at each of the moments (seconds from now)."""
+    form = Form.with_file("photo", "plek.jpg", "image/jpeg", photo, go="check")
+    start = time.perf_counter()
+    async with asyncio.TaskGroup() as hall:
+        for number, moment in enumerate(moments):
+            hall.create_task(_tell(address, meeting, number, start + moment, form if number % 5 == 0 else None, seen))
+
+
+async def _tell(
+    address: tuple[str, int], meeting: str, number: int, comes: float, photo: Form | None, seen: Seen
+) -> None:
     """One person, who comes when it is her turn, whatever the server is doing."""
-    import httpx
-
-    time.sleep(max(0.0, start + number * gap - time.perf_counter()))
-    with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
-
-        def ask(kind: str, path: str, form: dict[str, str] | None = None, **extra: object) -> httpx.Response:
-            token = client.cookies.get("csrftoken", "")
-            began = time.perf_counter()
-            if form is None and not extra:
-                answer = client.get(path)
-            else:
-                answer = client.post(path, data=form, headers={"X-CSRFToken": token}, **extra)  # type: ignore[arg-type]
-            seen.add(kind, time.perf_counter() - began)
-            if answer.status_code not in (200, 302):
-                raise LostError(f"{path} answers {answer.status_code}")
-            return answer
-
-        ask("page", f"/vertel/?bijeenkomst={meeting}")
-        ask("page", "/vertel/waar/")
-        ask("step", "/vertel/waar/", {"area": "BU99990000"})
-        ask("step", "/vertel/wat/", {"subject": "noise", "text": f"Lawaai, keer op keer ({number})."})
-        if number % 5 == 0:
-            ask("photo", "/vertel/foto/", {}, files={"photo": ("plek.jpg", photo, "image/jpeg")})
-        for _ in range(2):
-            ask("send", "/vertel/nakijken/", {})
-        found = _CODE.search(ask("page", "/vertel/klaar/").text)
-        with seen.lock:
-            seen.codes.append(found.group() if found else "")
+    await asyncio.sleep(comes - time.perf_counter())
+    one = Visitor(*address, due=comes, seconds=seen.seconds)
+    try:
+        await one.ask("page", f"/vertel/?bijeenkomst={meeting}")
+        await one.ask("page", "/vertel/waar/")
+        await one.ask("step", "/vertel/waar/", Form.of(area="BU99990000", go="next"))
+        await one.ask(
+            "step", "/vertel/wat/", Form.of(subject="noise", text=f"Lawaai, keer op keer ({number}).", go="next")
+        )
+        if photo:
+            await one.ask("page", "/vertel/foto/")
+            await one.ask("photo", "/vertel/foto/", photo)
+            await one.ask("page", "/vertel/wachtende-foto/1/")
+        else:
+            await one.ask("step", "/vertel/hoe/", Form.of(go="check"))
+        await one.ask("send", "/vertel/nakijken/", Form.of(go="next"), follow=False)
+        found = _CODE.search(await one.ask("send", "/vertel/nakijken/", Form.of(go="next")))
+        seen.codes.append(found.group().decode() if found else "")
+    except UnexpectedError as problem:
+        raise LostError(str(problem)) from None
+    finally:
+        await one.leave()
 
 
 def _check(there: dict[str, int], seen: Seen, people: int) -> None:
@@ -129,7 +134,7 @@ def _photo(size: int) -> bytes:
     """A JPEG of about so many bytes, as a telephone makes it: 12 megapixels with grain."""
     from PIL import Image
 
-    pixels = np.random.default_rng(7).normal(0, 1, (3024, 4032, 3)) * (28 if size > 3_000_000 else 3)
+    pixels = np.random.default_rng(7).normal(0, 1, (3024, 4032, 3)) * (32 if size > 3_000_000 else 3)
     pixels += np.linspace(20, 220, 4032)[None, :, None]
     out = io.BytesIO()
     Image.fromarray(pixels.clip(0, 255).astype("uint8")).save(out, "JPEG", quality=80)
@@ -137,17 +142,17 @@ def _photo(size: int) -> bytes:
 
 
 @contextmanager
-def _site(home: Path) -> Iterator[tuple[str, str]]:
+def _site(home: Path) -> Iterator[tuple[tuple[str, int], str]]:
     """Serve a new gemeente in which a meeting is open; gives the address and the code of the meeting."""
     meeting = _inside(home, "prepare")["meeting"]
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("wens")), "serve", "--port", str(port), "--threads", str(THREADS)]
+    command = [str(Path(sys.executable).with_name("wens")), "serve", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment(home))  # noqa: S603  our own program
     try:
         _wait(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}", str(meeting)
+        yield ("127.0.0.1", port), str(meeting)
     finally:
         server.terminate()
         server.wait(timeout=30)
