@@ -5,7 +5,8 @@ import re
 import uuid
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -198,6 +199,14 @@ def test_every_text_that_people_write_is_a_place_to_look_in():
     assert {(model._meta.label, field) for model, fields in NAMED.items() for field in fields} <= known
     assert {("voices.Original", "text"), ("voices.Message", "text"), ("voices.Handover", "reason")} <= known
     assert {place.thing for place in places() if place.model in NAMED} == {"meetings.Meeting"}
+    assert all(apps.get_model(place.thing)._meta.pk.get_internal_type() == "UUIDField" for place in places())
+
+
+def test_every_place_can_be_changed_so_that_a_name_can_go(db):
+    with connection.cursor() as cursor:
+        for table in {place.model._meta.db_table for place in places()}:
+            cursor.execute("SELECT has_table_privilege('wens_app', %s, 'UPDATE')", [table])
+            assert cursor.fetchone() == (True,), f"{table}: erase what stands there by an action of its own"
 
 
 WORDS = st.lists(st.sampled_from(["Jan", "jan", "Bos", "bos", "de", "straat", ",", "\n"]), max_size=12).map(" ".join)

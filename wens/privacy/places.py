@@ -15,27 +15,15 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
-APPS = ("voices", "meetings", "dossiers", "rounds")
+APPS = ("voices", "meetings", "dossiers", "rounds", "bottlenecks", "plans", "budgets", "signalling")
 """Where people write about others. Elsewhere is what the administration writes about itself and its figures."""
 WHOLES = ("voices.Contribution", "meetings.Meeting")
 SHORTEST = 40
 """Characters: shorter fields hold codes."""
-NO_WORDS = frozenset(
-    {
-        "address",
-        "area_code",
-        "area_name",
-        "author",
-        "digest",
-        "file",
-        "follow_digest",
-        "problem",
-        "salt",
-        "seal",
-        "sealed_with",
-        "shown_as",
-    }
-)
+NO_WORDS = frozenset({
+    "address", "area_code", "area_name", "author", "by", "digest", "file", "follow_digest", "indicator", "problem",
+    "salt", "seal", "sealed_with", "shown_as",
+})  # fmt: skip
 """Fields of words of our own: codes, references to accounts, functions of staff."""
 SEALED = frozenset({("dossiers.Dossier", "content")})
 """Frozen: holds seals of texts and never the texts (`wens.dossiers.quoting`)."""
