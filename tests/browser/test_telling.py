@@ -7,7 +7,9 @@ from tests.browser.test_public_pages import HIDDEN_OVERFLOW, RULES
 from tests.voices.test_photos import picture
 
 PHONE = {"width": 360, "height": 740}
-SCREENS = ["", "waar/", "wat/", "hoe/", "oorzaak/", "foto/", "wie/", "contact/", "nakijken/", "gevaar/", "klaar/"]
+SCREENS = [
+    "", "dringend/", "waar/", "wat/", "hoe/", "oorzaak/", "foto/", "wie/", "contact/", "nakijken/", "gevaar/", "klaar/",
+]  # fmt: skip
 
 
 def test_a_resident_tells_it_on_a_telephone_without_scripts_and_finds_the_code(site, browser):

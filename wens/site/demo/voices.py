@@ -20,7 +20,7 @@ from wens.voices import queries
 from wens.voices.actions import duty, following, handing, merging, triage, urgent
 from wens.voices.actions.contributing import Told, contribute
 from wens.voices.actions.occasions import open_occasion
-from wens.voices.models import Contribution
+from wens.voices.models import Contribution, Speaker
 from wens.voices.occasions import occasions
 from wens.voices.rules import open_handover
 from wens.voices.working_days import working_days_later
@@ -77,9 +77,13 @@ class Scene:
             yield actor
 
     def tell(self, name: str, said: dict[str, Any], area_code: str) -> bool:
-        """Tell it as a visitor of the site; False when it was told before."""
+        """Tell it as a visitor of the site, or as the wijkraad that is logged in; False when it was told before."""
         text = f"{MARK} {said['text']}"
         told = Told(area_code=area_code, text=text, **{field: said[field] for field in TOLD if field in said})
+        if told.speaker == Speaker.WIJKRAAD:
+            civic = self.who(Role.CIVIC)
+            with self.working(civic) as by:
+                return contribute(told=told, answer_key=self.key(name), by=by, group=civic.organisation).is_new
         with acting(self.gemeente, Actor.public()):
             return contribute(told=told, answer_key=self.key(name), by=Actor.public()).is_new
 
