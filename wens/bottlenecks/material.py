@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from wens.access.seeing import Viewer, acting_viewer, sees
 from wens.areas.queries import area_by_code
 from wens.bottlenecks.models import EvidenceKind
 from wens.dossiers.gathering import codes_in, photo_for
@@ -22,6 +23,7 @@ from wens.photos.queries import content_of
 from wens.tenancy.context import Actor, current
 from wens.voices import heard
 from wens.voices.models import Contribution, State
+from wens.voices.rules import item_of
 
 DAYS_BACK = 730
 """As long as a contribution is kept."""
@@ -74,6 +76,11 @@ class Reader:
     def rights(self) -> frozenset[str]:
         """Return what this reader may do."""
         return current().rights if self.by == current().actor else frozenset()
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """Return this reader as the one policy on contributions knows it."""
+        return acting_viewer()
 
     def figures(self, area_code: str, theme: str) -> list[Found]:
         """Return the figures of a theme in the newest photo that this reader may see."""
@@ -131,9 +138,10 @@ class Reader:
         if one is None or one.state in (State.ERASED, State.WITHDRAWN):
             return self._hidden(kind, key, _("Een melding die niet meer wordt bewaard."))
         reads = "triage_contributions" in self.rights
+        shown = self.by == current().actor and sees(self.viewer, item_of(one))
         month = date_format(timezone.localtime(one.received_at), "F Y")
-        about = ", ".join(filter(None, [month, one.street if reads else "", str(one.get_frequency_display())]))
-        hidden = "" if one.is_public or reads else _("Een melding. De tekst is niet openbaar.")
+        about = ", ".join(filter(None, [month, one.street if shown else "", str(one.get_frequency_display())]))
+        hidden = "" if shown else _("Een melding. De tekst is niet openbaar.")
         return Found(
             kind, f"c:{one.pk}", "" if hidden else one.cleaned_text or _("Samengevoegd met een andere melding."), about,
             address=reverse("voices-staff:one", args=[one.pk]) if reads else "", hidden=hidden, source=one.pk,

@@ -171,6 +171,7 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
     return values
 
 
+ABOUT_KNELPUNTEN = frozenset({Kind.RAISED, Kind.PASSED_ON, Kind.WEIGH_NOW})
 ABOUT_MEETINGS = frozenset({Kind.MEETING, Kind.MEETING_OFF, Kind.MINUTES})
 
 
@@ -213,11 +214,15 @@ def _path(letter: Letter) -> str:
         return reverse("invitation", args=[token_of(letter.invitation)])
     if letter.kind == Kind.RED_LIST:
         return reverse("red-list")
-    if letter.kind == Kind.MINUTES:
     if letter.kind == Kind.ACTION_DUE:
         return reverse("partner-action", args=[action_links.token_for(letter)])
     if letter.kind in ABOUT_ACTIONS:
         return reverse("plans:action", args=[letter.about])
+    if letter.kind in ABOUT_KNELPUNTEN:
+        return reverse("bottlenecks:detail", args=[letter.about])
+    if letter.kind == Kind.ROLE_ASKED:
+        return reverse("places:detail", args=[letter.about])
+    if letter.kind == Kind.MINUTES:
         return reverse("meetings-public:page", args=[letter.about])
     if letter.kind == Kind.HEARD:
         return reverse("meetings-public:heard", args=[letter.data["meeting"]])
@@ -236,12 +241,12 @@ def _path(letter: Letter) -> str:
     return reverse("voices-staff:one", args=[contribution.pk])
 
 
+ABOUT_ACTIONS = frozenset({Kind.ACTION_SIGN, Kind.ACTION_HELP})
 TO_PARTNERS = frozenset({Kind.OFFERED, Kind.URGENT, Kind.REMINDER})
 
 
 def _unsubscribe(letter: Letter) -> str:
     if letter.contribution is None:
-ABOUT_ACTIONS = frozenset({Kind.ACTION_SIGN, Kind.ACTION_HELP})
         return ""
     token = links.token_for(letter, PersonalLink.Purpose.UNSUBSCRIBE, contribution=letter.contribution)
     return public_url(reverse("followup:unsubscribe", args=[token]))

@@ -57,6 +57,11 @@ class Letter(TenantModel):
         ACTION_SIGN = "action_sign", _("een deel van een actie om te tekenen")
         ACTION_DUE = "action_due", _("een stap van een actie moet klaar zijn")
         ACTION_HELP = "action_help", _("een actie kan niet verder of duurt langer")
+        WEIGHED = "weighed", _("wat wij besloten over een knelpunt")
+        RAISED = "raised", _("besluit over een knelpunt, voor partners")
+        PASSED_ON = "passed_on", _("een knelpunt is doorgegeven")
+        WEIGH_NOW = "weigh_now", _("een knelpunt dat niet kan wachten")
+        ROLE_ASKED = "role_asked", _("een rol in de aanpak van een plek")
         ANSWER = "answer", _("antwoord op een privacyverzoek")
 
     class To(models.TextChoices):
@@ -173,11 +178,6 @@ class PersonalLink(TenantModel):
         return f"{self.purpose} {self.made_at:%Y-%m-%d}"
 
 
-class Verdict(TenantModel):
-    """What a writer says afterwards: is it solved, is it safer? Own words are a message, behind its own lock."""
-
-    Question = choices.Question
-    Answer = choices.Answer
 class ActionLink(TenantModel):
     """A link in a letter to a partner that opens one action, to report on it. Only the hash of its token is kept."""
 
@@ -201,6 +201,11 @@ class ActionLink(TenantModel):
         return f"{self.action_id} ({self.made_at:%Y-%m-%d})"
 
 
+class Verdict(TenantModel):
+    """What a writer says afterwards: is it solved, is it safer? Own words are a message, behind its own lock."""
+
+    Question = choices.Question
+    Answer = choices.Answer
 
     personal: ClassVar[dict[str, PersonalField]] = {}
 

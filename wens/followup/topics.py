@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from wens.audit.models import Outgoing
+from wens.followup import weighed
 from wens.followup.actions import writing
 from wens.followup.actions.finding import answer_link_requests
 from wens.followup.models import Letter
@@ -14,8 +15,8 @@ from wens.followup.queries import directors
 from wens.meetings.models import Invitation as MeetingInvitation
 from wens.organisations.actions.invitations import is_open
 from wens.organisations.models import Account, Invitation
-from wens.voices.models import Contribution, Handover, Message, State
 from wens.plans.models import Action, Milestone, Part
+from wens.voices.models import Contribution, Handover, Message, State
 
 Kind = Letter.Kind
 Follow = Callable[[Outgoing], None]
@@ -144,7 +145,6 @@ def _round_due(row: Outgoing) -> None:
 ROUND = ("area", "due")
 
 
-def _nothing(row: Outgoing) -> None:
 def _part_offered(row: Outgoing) -> None:
     """The partner is asked to sign, unless it did since."""
     part = Part.objects.select_related("organisation").filter(pk=row.data["part"]).first()
@@ -170,6 +170,7 @@ def _action_waits(row: Outgoing) -> None:
             writing.to_account(Kind.ACTION_HELP, account, cause=str(row.pk), about=uuid.UUID(row.data["action"]))
 
 
+def _nothing(row: Outgoing) -> None:
     """Needs no letter of its own: the reason stands beside the topic."""
 
 
@@ -188,17 +189,21 @@ FOLLOWS: dict[str, Follow] = {
     "meetings.minutes.published": _minuted,
     "meetings.heard.sent": _heard,
     "rounds.step.due": _round_due,
+    "bottlenecks.urgent": weighed.urgent,
+    "bottlenecks.decided": weighed.decided,
+    "bottlenecks.text.approved": weighed.approved,
+    "bottlenecks.role.asked": weighed.role_asked,
     "rounds.dossier.signed": _nothing,  # who waits for it sees it on the screen of the round, the same moment
-    "followup.contribution.reopened": _reopened,
-    "followup.link.asked": _link_asked,
-}
-
-
     "plans.part.offered": _part_offered,
     "plans.action.due": _action_due,
     "plans.action.late": _action_waits,
     "plans.action.stuck": _action_waits,
     "plans.action.reported": _nothing,  # stands on the page of the action, the same moment
+    "followup.contribution.reopened": _reopened,
+    "followup.link.asked": _link_asked,
+}
+
+
 def _contribution(row: Outgoing) -> Contribution | None:
     """The contribution that a row is about; None when it was removed since."""
     return Contribution.objects.filter(pk=row.data["contribution"]).first()

@@ -24,6 +24,8 @@ urlpatterns = [
     path("beheer/plannen/", include("wens.plans.urls")),
     path("beheer/rondes/", include("wens.rounds.urls")),
     path("beheer/dossiers/", include("wens.dossiers.urls")),
+    path("beheer/knelpunten/", include("wens.bottlenecks.urls")),
+    path("beheer/overlast/", include("wens.bottlenecks.place_urls")),
     path("partner/", include("wens.followup.partner_urls")),
     path("", include("wens.publication.api.service")),
 ]
@@ -35,9 +37,9 @@ urlpatterns += i18n_patterns(
 )
 urlpatterns += in_whole_site_languages(
     path("bijeenkomsten/", include("wens.meetings.public_urls")),
+    path("plan/", include("wens.plans.public_urls")),
     path("bronnen/demo/", demo.tables, name="demo-tables"),
     path("privacy/", include("wens.privacy.public_urls")),
-    path("plan/", include("wens.plans.public_urls")),
     path("", include("wens.publication.urls")),
 )
 

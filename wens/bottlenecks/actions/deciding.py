@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -56,7 +57,7 @@ def decide(*, key: uuid.UUID, of: Verdict, by: Actor, seen: int | None = None, l
     now = timezone.now()
     made = Decision.objects.create(
         bottleneck=one, what=of.what, reason=reason, function=function_of(by), at=now, by=by.reference,
-        passed_to_id=more["passed_to_id"], parked_until=more["parked_until"],
+        **more,
     )  # fmt: skip
     change(one, state=chosen.after, state_since=now, **more)
     write(of=words, about=one, what=of.what, by=by)
@@ -75,9 +76,9 @@ def _ready(one: Bottleneck, chosen: Move) -> None:
         raise BottleneckError(f"Weeg eerst: {', '.join(left).lower()}. Een besluit rust op elk criterium.")
 
 
-def _where_to(of: Verdict, chosen: Move) -> dict[str, object]:
+def _where_to(of: Verdict, chosen: Move) -> dict[str, Any]:
     """Whom it is passed to, until when it is kept; what does not belong to this decision is taken away."""
-    more: dict[str, object] = {"passed_to_id": None, "parked_until": None}
+    more: dict[str, Any] = {"passed_to_id": None, "parked_until": None}
     if chosen.after == State.PASSED_ON:
         partner = organisation(of.passed_to) if of.passed_to else None
         if partner is None or not partner.is_active:

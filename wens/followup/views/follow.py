@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wens.bottlenecks.queries import told_about
 from wens.followup import queries
 from wens.followup.actions import finding, guessing, judging
 from wens.followup.actions.links import Purpose, find_link
@@ -187,6 +188,7 @@ def _page(request: HttpRequest, one: Contribution, key: str, **forms: Any) -> Ht
         "status": queries.status(one),
         "who": queries.who_has_it(one),
         "history": queries.history(one),
+        "weighed": told_about(one.pk),
         "conversation": queries.conversation(one),
         "original": queries.own_words(one) if one.state not in GONE else None,
         "hearing": queries.hearing(one),

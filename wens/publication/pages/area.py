@@ -13,6 +13,7 @@ from wens.photos.summary import SIDES
 from wens.publication import data, maps, words
 from wens.publication.data import Edition
 from wens.publication.figure_view import FigureView, Reference, shown
+from wens.publication.pages.bottlenecks import Decided, decided_of
 from wens.publication.pages.lists import Item, Pointers, items, pointers_of
 from wens.publication.pages.voices import ThemeVoices, VoicesView, voices_of
 from wens.publication.photos import photo_of
@@ -100,6 +101,7 @@ class AreaPage:
     pointers: Pointers | None = None  # what the figures point to; nothing without an edition
     then: "Then | None" = None  # a frozen photo says of when it is
     round_words: str = ""  # at which step the round is; nothing when none runs
+    decided: Decided | None = None  # what was taken up, in approved words
     voices: VoicesView | None = None  # what people say; not in a frozen photo, which holds figures
 
     @property
@@ -177,6 +179,7 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
         unknown=items(photo, "unknown", themes, language()) if photo else [],
         pointers=pointers_of(photo, themes, language()) if photo else None,
         round_words=round_words(place.code),
+        decided=decided_of(place, places),
         voices=voices,
     )
 
