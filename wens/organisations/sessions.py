@@ -61,9 +61,9 @@ class SessionStore(db.SessionStore):
         """Keep the session. Raises CreateError when a new key is taken, UpdateError when the session is gone."""
         if self.session_key is None:
             return self.create()
-        data = self.encode(self._get_session(no_load=must_create))
+        data = self.encode(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         with connection.cursor() as cursor:
-            values = [data, self.get_expiry_date(), current_gemeente(), self.session_key]
+            values: list[Any] = [data, self.get_expiry_date(), current_gemeente(), self.session_key]
             cursor.execute(ADD if must_create else CHANGE, values)
             kept = cursor.rowcount == 1
         if not kept:

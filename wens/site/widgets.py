@@ -11,7 +11,7 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 Widget = Mapping[str, Any]
 
@@ -19,7 +19,7 @@ Widget = Mapping[str, Any]
 class Renderer(DjangoTemplates):
     """Draws the usual fields itself (``FORM_RENDERER``)."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Return the HTML of one field, label or option."""
         draw = DRAWN.get(template_name)
         drawn = draw(context) if draw else None
@@ -68,7 +68,7 @@ def _label(context: Mapping[str, Any]) -> str | None:
     if not context["use_tag"] or not isinstance(context["label"], str | Promise):
         return None
     tag, attributes = context["tag"], _attributes(context["attrs"] or {})
-    return f"<{tag}{attributes}>{conditional_escape(context['label'])}</{tag}>"
+    return f"<{tag}{attributes}>{conditional_escape(str(context['label']))}</{tag}>"
 
 
 def _attributes(attributes: Widget) -> str:

@@ -87,7 +87,7 @@ class Decoder:
         command = [sys.executable, "-I", "-S", str(self.program), str(Path(PIL.__file__).parents[1])]
         with theirs:
             process = subprocess.Popen(  # noqa: S603  our own program, no shell
-                command, stdin=theirs, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={}, cwd="/"
+                command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={}, cwd="/"
             )
         self._running = process, ours
         return ours

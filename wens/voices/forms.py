@@ -71,7 +71,7 @@ class WhereForm(Question):
         self._offer(lambda: self._wijken[1], forms.Select(attrs={"class": "field"}))  # read when the list is drawn
 
     def _offer(self, choices: Choices | Callable[[], Choices], widget: ChoiceWidget) -> None:
-        widget.choices = choices
+        widget.choices = choices  # type: ignore[assignment]
         self.fields["area"].widget = widget
 
     @property

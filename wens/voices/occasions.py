@@ -24,7 +24,7 @@ def is_open_now(code: str) -> bool:
     with connection.cursor() as cursor:
         question = "SELECT FROM voices_occasion WHERE code = %s AND %s >= starts_at AND %s < ends_at"
         cursor.execute(question, [code, now := timezone.now(), now])
-        return cursor.rowcount > 0
+        return bool(cursor.rowcount)
 
 
 def occasions() -> list[Occasion]:
