@@ -98,7 +98,7 @@ def _active() -> QuerySet[Area]:
 
 def _rows(found: QuerySet[Area]) -> list[AreaRow]:
     """Read rows without making models of them: lists of areas stand on screens that must be there at once."""
-    return [AreaRow(*values, box is not None) for *values, box in found.values_list(*COLUMNS)]
+    return [AreaRow(*(*row[:-1], row[-1] is not None)) for row in found.values_list(*COLUMNS)]
 
 
 def _of_year(found: QuerySet[Area], year: int | None) -> list[AreaRow]:
