@@ -20,10 +20,10 @@ PATTERNS: dict[tuple[bool, bool, bool], str] = {
     (False, False, False): "none",
 }
 
-NAMES: dict[str, Words] = {
-    "figures": {"nl": "de cijfers", "en": "the figures"},
-    "professionals": {"nl": "professionals", "en": "professionals"},
-    "residents": {"nl": "bewoners", "en": "residents"},
+NOTHING_OF: dict[str, Words] = {
+    "figures": {"nl": "er is geen cijfer met een oordeel", "en": "there is no figure with a verdict"},
+    "professionals": {"nl": "van professionals weten wij niets", "en": "of professionals we know nothing"},
+    "residents": {"nl": "van bewoners weten wij niets", "en": "of residents we know nothing"},
 }
 
 TITLES: dict[str, Words] = {
@@ -86,9 +86,10 @@ MEANINGS: dict[str, Words] = {
 }
 
 NOT_KNOWN: Words = {
-    "nl": "Let op: over dit onderwerp weten wij niets van {sources}. Dat is iets anders dan dat er niets is.",
-    "en": "Mind: on this subject we know nothing from {sources}. That is not the same as there being nothing.",
+    "nl": "Let op: over dit onderwerp {what}. Dat is iets anders dan dat er niets is.",
+    "en": "Mind: on this subject {what}. That is not the same as there being nothing.",
 }
+AND: Words = {"nl": " en ", "en": " and "}
 FEW: Words = {
     "nl": "Een enkele bewoner noemde dit wel. Dat is te weinig om een patroon te zien, niet te weinig om te horen.",
     "en": "A few residents did mention this. That is too little to see a pattern, not too little to hear.",
@@ -125,7 +126,8 @@ def _parts(found: str, states: dict[str, str], unknown: list[str], language: str
     # Where a source is unknown, "not in the figures" would claim what nobody looked at: the title says enough then.
     parts = [] if unknown else [MEANINGS[found][language]]
     if unknown:
-        parts.append(NOT_KNOWN[language].format(sources=", ".join(NAMES[source][language] for source in unknown)))
+        what = AND[language].join(NOTHING_OF[source][language] for source in unknown)
+        parts.append(NOT_KNOWN[language].format(what=what))
     if states["residents"] == A_FEW:
         parts.append(FEW[language])
     return [*parts, CONTESTED[language]] if contested else parts

@@ -46,7 +46,11 @@ def _blocks(view: DossierView, digest: str) -> Iterator[Block]:
         "rows": [[one.name, *(source.state_words for source in one.sources), one.title] for one in view.themes],
     }  # fmt: skip
     for theme in view.themes:
-        yield from _theme(theme)
+        if theme.told:
+            yield from _theme(theme)
+    if view.silent:
+        said = _("Hier is geen cijfer over met een oordeel, en niemand noemde het: %(names)s.")
+        yield _text(said % {"names": view.silent})
     yield _heading(_("Wie is gehoord, en wie niet"))
     yield _list([*view.heard, view.photo, *view.meetings])
     yield _heading(_("Wat elke bron wel en niet ziet"))

@@ -62,6 +62,13 @@ class ThemeView:
     text: str
     sources: list[Source]
 
+    @property
+    def told(self) -> bool:
+        """Tell whether there is anything to show: a figure with a verdict, or something that somebody said."""
+        figures, *people = self.sources
+        spoke = any(one.statements or one.quotes or one.lines for one in people)
+        return spoke or figures.state != matrix.UNKNOWN
+
 
 @dataclass(frozen=True)
 class DossierView:
@@ -79,6 +86,11 @@ class DossierView:
     together: str
     themes: list[ThemeView]
     former: int | None
+
+    @property
+    def silent(self) -> str:
+        """Return the themes about which there is nothing to show, in a row."""
+        return _listed(one.name for one in self.themes if not one.told)
 
     @property
     def sources(self) -> list[str]:
@@ -170,7 +182,7 @@ def _source(key: str, theme: Content, **more: Any) -> Source:
         matrix.POINTS: _("Mogelijk knelpunt") if key == "figures" else _("Wijst op problemen"),
         matrix.A_FEW: _("Een enkele keer genoemd"),
         matrix.QUIET: _("Geen mogelijk knelpunt") if key == "figures" else _("Niet genoemd"),
-        matrix.UNKNOWN: _("Niet bekend"),
+        matrix.UNKNOWN: _("Geen cijfer met een oordeel") if key == "figures" else _("Niet bekend"),
     }
     said = words[state]
     if key == "professionals" and theme[key]["contested"]:
