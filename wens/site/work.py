@@ -19,6 +19,7 @@ from wens.figures.queries import editions
 from wens.followup.red import red_list
 from wens.meetings import hall
 from wens.meetings import queries as meetings
+from wens.meetings.models import Answer
 from wens.meetings.models import State as MeetingState
 from wens.organisations.models import Account
 from wens.plans import queries as plans
@@ -131,7 +132,8 @@ def _meetings(account: Account) -> Section:
     tasks = []
     for one in meetings.meetings_of(by):
         mine = meetings.invitation_of(one, by)
-        if one.ends_at < now or mine is None or one.state not in (MeetingState.PLANNED, MeetingState.OPEN):
+        over = one.ends_at < now or one.state not in (MeetingState.PLANNED, MeetingState.OPEN)
+        if over or mine is None or mine.answer == Answer.NO:
             continue
         label = _("%(title)s: zet klaar wat u weet") if mine.answer else _("%(title)s: komt u?")
         address = reverse("meetings:table" if mine.answer else "meetings:detail", args=[one.pk])
