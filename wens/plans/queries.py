@@ -9,7 +9,19 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from wens.areas.queries import areas, hierarchy, newest
 from wens.bottlenecks.models import Bottleneck
-from wens.plans.models import Action, Done, FocusPoint, Goal, Milestone, Need, Part, Programme, Report, Stage
+from wens.plans.models import (
+    Action,
+    Done,
+    FocusPoint,
+    FocusState,
+    Goal,
+    Milestone,
+    Need,
+    Part,
+    Programme,
+    Report,
+    Stage,
+)
 
 SHOWN_LEVELS = ("gemeente", "stadsdeel", "local_wijk", "wijk")
 
@@ -25,6 +37,18 @@ def focus_points(*, area_codes: Collection[str] | None = None) -> list[FocusPoin
     if area_codes is not None:
         found = found.filter(area_codes__overlap=sorted(area_codes))
     return list(found)
+
+
+def adopted_in(area_codes: Collection[str]) -> list[tuple[FocusPoint, list[str]]]:
+    """Return the adopted focus points of these areas, each with the stages of its public actions. Two queries."""
+    state = FocusState.ADOPTED
+    found = list(FocusPoint.objects.filter(state=state, area_codes__overlap=sorted(area_codes)).order_by("order"))
+    stages: dict[UUID, list[str]] = {one.pk: [] for one in found}
+    if found:
+        rows = Action.objects.filter(is_public=True, goal__ambition__focus__in=found).exclude(stage=Stage.CARRIED)
+        for focus, stage in rows.values_list("goal__ambition__focus_id", "stage"):
+            stages[focus].append(stage)
+    return [(one, stages[one.pk]) for one in found]
 
 
 def focus_point(key: UUID) -> FocusPoint | None:
@@ -46,6 +70,15 @@ def action(key: UUID) -> Action | None:
 def reports(one: Action) -> list[Report]:
     """Return what was reported on an action, the newest first."""
     return list(one.reports.select_related("organisation"))
+
+
+def was_reported(one: Action, answer_key: str | None) -> bool:
+    """Tell whether a report with this key, as a form sends it, was kept already."""
+    try:
+        key = UUID(answer_key or "")
+    except ValueError:
+        return False
+    return one.reports.filter(answer_key=key).exists()
 
 
 def needs(one: Action) -> list[Need]:

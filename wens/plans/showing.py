@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from wens.figures.rows import Tier
@@ -83,7 +83,7 @@ class ShownFocus:
     @property
     def summary(self) -> str:
         """How its actions stand, counted in words; never a share of a share."""
-        return summary(self.actions)
+        return counted(one.action.stage for one in self.actions)
 
     @property
     def is_over(self) -> bool:
@@ -99,15 +99,14 @@ class Branch:
     before: list[ShownFocus]
 
 
-def summary(actions: Iterable[ShownAction]) -> str:
-    """Return how actions stand: "3 acties: 1 klaar, 2 bezig"."""
-    found = [one for one in actions if one.action.stage != Stage.CARRIED]
-    if not found:
+def counted(stages: Iterable[str]) -> str:
+    """Return how actions stand: "3 acties: 1 klaar, 2 bezig". What goes on in a next period counts there."""
+    counts = Counter(str(Stage(stage).label) for stage in stages if stage != Stage.CARRIED)
+    if not counts:
         return _("Er zijn nog geen acties afgesproken.")
-    counted = Counter(str(Stage(one.action.stage).label) for one in found)
-    about = ", ".join(f"{count} {label}" for label, count in counted.items())
-    return (_("1 actie: %(about)s.") if len(found) == 1 else _("%(count)s acties: %(about)s.")) % {
-        "count": len(found), "about": about
+    about = ", ".join(f"{count} {label}" for label, count in counts.items())
+    return ngettext("%(count)s actie: %(about)s.", "%(count)s acties: %(about)s.", counts.total()) % {
+        "count": counts.total(), "about": about
     }  # fmt: skip
 
 

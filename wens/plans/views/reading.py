@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from wens.access.guards import allowed_to
@@ -13,12 +14,22 @@ from wens.audit.actions import read
 from wens.bottlenecks.queries import adopted
 from wens.plans import forms, queries
 from wens.plans.actions.reporting import REPORTED
-from wens.plans.models import Action, FocusPoint, Part, Stage
+from wens.plans.models import Action, FocusPoint, Part, Stage, What
 from wens.plans.rules import manages, own_part
 from wens.plans.showing import shown_action, shown_focus_points, tree
 from wens.plans.states import FOCUS_MOVES, directors_moves
 from wens.plans.views.common import action_or_404, focus_or_404
 from wens.tenancy.context import current
+
+BUTTONS = {
+    What.ADOPT: gettext_lazy("Stel het speerpunt vast"),
+    What.WITHDRAW: gettext_lazy("Neem het speerpunt terug"),
+    What.END: gettext_lazy("Sluit het speerpunt af"),
+    What.REOPEN: gettext_lazy("Open de actie weer"),
+    What.STOP: gettext_lazy("Stop de actie"),
+    What.RESUME: gettext_lazy("Pak het weer op"),
+}
+"""What the director's moves are called before they are taken."""
 
 
 @require_safe
@@ -47,7 +58,7 @@ def focus(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     }  # fmt: skip
     if context["manages"]:
         context |= {
-            "moves": [(move, move.name.label) for move in FOCUS_MOVES if move.before == one.state],
+            "moves": [(move, BUTTONS[move.name]) for move in FOCUS_MOVES if move.before == one.state],
             "ambition_form": forms.AmbitionForm(), "choices": _choices(one),
             "carry_form": None if hasattr(one, "next")
             else forms.CarryForm(initial=forms.next_period(one.starts_on, one.ends_on)),
@@ -77,7 +88,7 @@ def action(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "history": queries.history(one), "manages": directs, "own": own,
         "parts": [(part, list(part.versions.all()), _may_change(one, part, own, directs)) for part in one.parts.all()],
         "may_report": own is not None and one.stage in REPORTED,
-        "moves": [(move, move.name.label) for move in directors_moves(one.stage)] if directs else [],
+        "moves": [(move, BUTTONS[move.name]) for move in directors_moves(one.stage)] if directs else [],
         "may_change": directs and _is_open(one),
     }  # fmt: skip
     return render(request, "plans/action.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wens.access.guards import allowed_to
-from wens.plans import actions, forms
+from wens.plans import actions, forms, queries
 from wens.plans.actions import LookOnce, Said
 from wens.plans.actions.reporting import REPORTED
 from wens.plans.models import Action, Part
@@ -38,8 +38,10 @@ def report(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def taken(request: HttpRequest, one: Action, part: Part) -> tuple[forms.ReportForm, bool]:
-    """Return the form of a report, and whether it was sent and kept."""
+    """Return the form of a report, and whether it was sent and kept; sent twice it was kept the first time."""
     form = forms.ReportForm(request.POST or None, part=part, is_public=one.is_public)
+    if form.is_bound and queries.was_reported(one, form["answer_key"].value()):
+        return form, True
     if not form.is_valid():
         return form, False
     of = form.cleaned_data

@@ -18,6 +18,7 @@ from wens.publication.pages.lists import Item, Pointers, items, pointers_of
 from wens.publication.pages.voices import ThemeVoices, VoicesView, voices_of
 from wens.publication.photos import photo_of
 from wens.publication.places import Place, Places
+from wens.publication.plans import doing_in
 from wens.publication.rounds import round_words
 from wens.render.numbers import number
 from wens.render.strip import axis
@@ -100,6 +101,7 @@ class AreaPage:
     unknown: list[Item] = field(default_factory=list)
     pointers: Pointers | None = None  # what the figures point to; nothing without an edition
     then: "Then | None" = None  # a frozen photo says of when it is
+    doing: list[Item] = field(default_factory=list)  # what was agreed; a frozen photo holds figures only
     round_words: str = ""  # at which step the round is; nothing when none runs
     decided: Decided | None = None  # what was taken up, in approved words
     voices: VoicesView | None = None  # what people say; not in a frozen photo, which holds figures
@@ -178,6 +180,7 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
         known=items(photo, "known", themes, language()) if photo else [],
         unknown=items(photo, "unknown", themes, language()) if photo else [],
         pointers=pointers_of(photo, themes, language()) if photo else None,
+        doing=doing_in(place, places),
         round_words=round_words(place.code),
         decided=decided_of(place, places),
         voices=voices,

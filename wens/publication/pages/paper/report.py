@@ -94,7 +94,7 @@ def _cover(page: AreaPage, sender: Sender, drawing: str) -> dict[str, Any]:
 
 
 def _summary(page: AreaPage) -> list[Block]:
-    agreed = [Item("", words.nothing_agreed(page.name))]
+    agreed = page.doing or [Item("", words.nothing_agreed(page.name))]
     return [
         heading(_("Dit weten we"), listed=False), items(page.known),
         heading(_("Dit weten we niet"), listed=False), items(page.unknown),
