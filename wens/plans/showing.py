@@ -83,6 +83,8 @@ class ShownFocus:
     @property
     def summary(self) -> str:
         """How its actions stand, counted in words; never a share of a share."""
+        if self.is_over and not self.actions:
+            return _("Van deze periode staan hier geen acties.")
         return counted(one.action.stage for one in self.actions)
 
     @property
