@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from wens.plans.models import FocusPoint
 from wens.plans.queries import adopted_in
 from wens.plans.showing import counted
 from wens.publication.pages.lists import Item
@@ -14,10 +15,14 @@ def doing_in(place: Place, places: Places) -> list[Item]:
     within = {one.code for one in places.all if place.code in one.inside.values() and one.level != "buurt"}
     found = adopted_in({place.code, *place.inside.values(), *within})
     items = [
-        Item("", counted(stages), f"{focus.slogan} ({focus.years})", reverse("plans-public:one", args=[focus.pk]))
+        Item("", _said(focus, stages), f"{focus.slogan} ({focus.years})", reverse("plans-public:one", args=[focus.pk]))
         for focus, stages in found
     ]
     if items:
         every = f"{reverse('plans-public:tree')}?gebied={place.code}"
         items.append(Item("", _("wie wat doet, en hoe ver het is."), _("Alle plannen"), every))
     return items
+
+
+def _said(focus: FocusPoint, stages: list[str]) -> str:
+    return f"{counted(stages)} {_('Dit is een verzonnen voorbeeld.')}" if focus.is_example else counted(stages)

@@ -52,7 +52,8 @@ def change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         messages.success(request, _("De actie is veranderd. Alle partners tekenen opnieuw."))
         return redirect("plans:action", key=key)
     now = [(_("Wat gaat er gebeuren?"), one.title), (_("Uitleg"), one.about),
-           (_("Klaar op"), date_format(one.due_on, "j F Y"))]  # fmt: skip
+           (_("Klaar op"), date_format(one.due_on, "j F Y")),
+           (_("Iedereen mag deze actie lezen"), _("ja") if one.wants_public else _("nee"))]  # fmt: skip
     return form_page(request, form, title=_("Verander de actie"), back=reverse("plans:action", args=[key]),
                      version=one.version, conflict=done, now=now, about=_signed_anew())  # fmt: skip
 
