@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from wens.followup.actions import guessing
 from wens.followup.actions.action_links import find_link, opened
-from wens.followup.views.doors import private, unknown, wait
+from wens.followup.views.doors import help_lines, private, unknown, wait
 from wens.plans.actions.reporting import REPORTED
 from wens.plans.queries import action
 from wens.plans.rules import REPORT, SEE, own_part
@@ -38,5 +38,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     if done:
         messages.success(request, _("Bedankt. Uw bericht is doorgegeven."))
         return private(redirect("partner-action", token=token))
-    context = {"form": form, "shown": shown_action(one), "part": part, "is_open": one.stage in REPORTED}
+    context = {
+        "form": form, "shown": shown_action(one), "part": part, "is_open": one.stage in REPORTED, "help": help_lines(),
+    }  # fmt: skip
     return private(render(request, "followup/action.html", context, status=422 if form.errors else 200))
