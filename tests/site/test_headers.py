@@ -76,3 +76,9 @@ def test_the_id_of_a_request_stands_in_the_answer_and_in_the_trail_with_who_what
     line.refresh_from_db()
     assert (line.request_id, line.actor, line.subject) == ("1234-abcd", "machine:cli", "thing:1")
     assert line.at.utcoffset() == timedelta(0)
+
+
+def test_a_form_that_lost_its_cookie_is_refused_in_our_own_words(gemeente):
+    answer = Client(enforce_csrf_checks=True).post("/vertel/", {"step": "x"})
+    assert answer.status_code == 403
+    assert "Er is niets verstuurd. Ga terug, laad de pagina opnieuw" in answer.content.decode()

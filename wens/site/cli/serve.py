@@ -1,6 +1,7 @@
 """``wens serve``: the web server."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from wens.site.cli.common import say
+from wens.site.cli.common import say, wrong_usage
 
 MOST = 6
 """More only when asked for: each thread of each process keeps a connection, and the embedded server takes 60."""
@@ -26,6 +27,7 @@ def serve(
     One Python process uses one core, therefore there are as many as cores; nothing that has to hold for all of them is
     kept in the memory of one. Example: wens serve --port 8123
     """
+    _refuse_when_taken(host, port)
     say(f"WENS answers at http://{host}:{port}/ (stop with Ctrl+C).")
     sys.stdout.flush()
     if jobs:
@@ -37,3 +39,14 @@ def serve(
         "wens.site.wsgi:application",
     ]  # fmt: skip
     os.execv(command[0], command)  # noqa: S606  our own server, no shell
+
+
+def _refuse_when_taken(host: str, port: int) -> None:
+    """Two servers could share a port, and visitors would reach either of them."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            wrong_usage(f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: --port {port + 1}")
