@@ -1,5 +1,6 @@
 """The list of knelpunten, weighing a wijk on three sources, and proposing."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from typing import Any
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,16 +18,18 @@ from wens.areas.queries import AreaRow, area_by_code
 from wens.audit.actions import read
 from wens.bottlenecks import actions, forms, queries
 from wens.bottlenecks.actions import Proposal
-from wens.bottlenecks.material import Found, material
+from wens.bottlenecks.material import DAYS_BACK, Found, material
 from wens.bottlenecks.models import Bottleneck, EvidenceKind
 from wens.bottlenecks.rules import APPROVE, CONFIGURE, DECIDE, PROPOSE, may
 from wens.bottlenecks.views.common import area_names, attempt
 from wens.dossiers import actions as dossiers
 from wens.dossiers import queries as kept
+from wens.dossiers.gathering import Basis
 from wens.dossiers.models import Dossier, Tier
-from wens.dossiers.rules import may_open
-from wens.dossiers.showing import DossierView, shown
+from wens.dossiers.rules import may_open, may_read
+from wens.dossiers.showing import DossierView, plain_texts, shown
 from wens.figures.definitions import definitions
+from wens.meetings.models import Meeting
 from wens.tenancy.context import current
 
 
@@ -54,6 +58,7 @@ def weigh(request: HttpRequest, slug: str) -> HttpResponse:
     """Lay the three sources of a wijk side by side, as they were signed off, with the knelpunten about each theme."""
     area = _area_or_404(slug)
     dossier, page = _dossier(area)
+    page = page or _as_it_is(area)
     per_theme: dict[str, list[Bottleneck]] = defaultdict(list)
     for one in queries.bottlenecks([area.code]):
         per_theme[one.theme].append(one)
@@ -78,6 +83,18 @@ def _dossier(area: AreaRow) -> tuple[Dossier | None, DossierView | None]:
     else:
         one = kept.latest(area.code, Tier.PUBLIC)
     return one, shown(kept.content_of(one), kept.texts_of(one)) if one else None
+
+
+def _as_it_is(area: AreaRow) -> DossierView | None:
+    """What would be signed today, while no dossier is: the same matrix, which still changes."""
+    by, today = current().actor, timezone.localdate()
+    held = tuple(Meeting.objects.filter(area_codes__contains=[area.code]).values_list("pk", flat=True))
+    tier = Tier.PARTNERS if may_read(held, by) else Tier.PUBLIC
+    of = Basis(area.code, uuid.UUID(int=0), 0, today - dt.timedelta(days=DAYS_BACK), today, held)
+    made, quotes = dossiers.prepare(of, tier)
+    if tier == Tier.PARTNERS:
+        read("bottlenecks.weighing", subject=f"area:{area.code}", by=by)
+    return shown(made, plain_texts(list(quotes.sealed.values())))
 
 
 def theme_names() -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ MOST_OF_EACH = 3
 
 @dataclass(frozen=True)
 class Example:
-    """An invented knelpunt. `chosen`: which option of each criterion, counted from nought, in their order."""
+    """An invented knelpunt. `chosen`: the option of each criterion, from nought; `about`: words in what it rests on."""
 
     theme: str
     what: What
@@ -30,6 +30,7 @@ class Example:
     chosen: tuple[int, ...]
     reason: str
     words: Words
+    about: tuple[str, ...]
     partner: str = ""
 
 
@@ -43,6 +44,7 @@ EXAMPLES = (
         "Bewoners en partners noemen het, en wij kunnen er samen iets aan doen.",
         Words("Afval in de achterpaden", "In de achterpaden van Pathmos blijft grof vuil vaak lang liggen.",
               "Bewoners en professionals noemen dit allebei. Met Domijn kunnen wij er nu iets aan doen."),
+        ("vuil", "afval", "container"),
     ),
     Example(
         "youth", What.PARK,
@@ -52,6 +54,7 @@ EXAMPLES = (
         "In de winter speelt het weinig. Wij wachten op het plan voor het speelveld.",
         Words("Een plek voor jongeren in de avond", "Op het speelveld komen 's avonds jongeren bij elkaar.",
               "In de winter speelt dit weinig. In het voorjaar kijken wij opnieuw, met het plan voor het speelveld."),
+        ("jongeren", "groep"),
     ),
     Example(
         "physical", What.PASS_ON,
@@ -61,7 +64,7 @@ EXAMPLES = (
         "De politie kan controleren. Wij zoeken met de school een plek om te stoppen.",
         Words("Hard rijden bij de school", "Bij de basisschool wordt hard gereden en op de stoep gestopt.",
               "Controleren doet de politie. Daarom gaven wij dit door. De politie laat weten wat zij doet."),
-        "politie",
+        ("rijden", "gereden", "stoep", "verkeer"), "politie",
     ),
 )  # fmt: skip
 
@@ -81,7 +84,10 @@ def load_bottlenecks(gemeente: str, domain: str) -> int:
 
 
 def _made(of: Example, by: Actor) -> Bottleneck | None:
-    there = [one for one in material(AREA, of.theme, by) if one.name]
+    there = [
+        one for one in material(AREA, of.theme, by)
+        if one.name and any(word in one.text.casefold() for word in of.about)
+    ]  # fmt: skip
     names = [name for kind in "fsc" for name in [one.name for one in there if one.name[0] == kind][:MOST_OF_EACH]]
     partner = organisation_by_slug(of.partner) if of.partner else None
     if not names or (of.partner and partner is None):
