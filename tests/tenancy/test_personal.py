@@ -23,6 +23,7 @@ NOT_ABOUT_PERSONS = {
     "intake.Slice.ended_by": "the delivery that took over",
     "figures.Figure.area_name": "name of an area",
     "photos.Photo.area_name": "name of an area",
+    "dossiers.Dossier.area_name": "name of an area",
 }
 
 
