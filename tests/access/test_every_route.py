@@ -156,7 +156,8 @@ def expected(route: Route, role: str) -> set[str]:
     if not role:
         return {"login"}
     if need == "account":
-        return {"open", "login"} if "mfa" in route.name or "reauth" in route.name else {"open"}
+        around_login = "mfa" in route.name or "reauth" in route.name or route.name == "log-out-elsewhere"
+        return {"open", "login"} if around_login else {"open"}
     return {"open"} if need in rights_of(Account(role=role)) else {"refused"}
 
 

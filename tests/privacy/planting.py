@@ -1,9 +1,11 @@
 """Rows of any table, as old as a test wants: fields are filled by their kind, and where that is not enough by hand."""
 
 import datetime as dt
+import itertools
 import uuid
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 WHEN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -22,8 +24,15 @@ BY_HAND: dict[str, dict[str, Any]] = {
     "areas.Generation": {"state": "retired"},
     "privacy.Request": {"answered_by": ""},
     "figures.Edition": {"state": "built", "tier": "public"},
+    "bottlenecks.Evidence": {"kind": "contribution", "source": uuid.UUID(int=1), "indicator": ""},
 }
-NEEDED = {"followup.Letter": ("contribution",), "voices.Message": ("contribution",)}
+NEEDED = {
+    "followup.Letter": ("contribution",),
+    "voices.Message": ("contribution",),
+    "bottlenecks.PublicText": ("bottleneck",),
+    "plans.Done": ("focus",),
+}
+NUMBERS = itertools.count(1)
 
 
 def plant(model: type[models.Model], **given: Any) -> Any:
@@ -76,8 +85,12 @@ def _plain(field: Any) -> Any:
         return WHEN.date()
     if isinstance(field, models.BooleanField):
         return False
+    if field.name == "number":  # of a row among others, unique
+        return next(NUMBERS)
     if isinstance(field, models.IntegerField | models.FloatField):
         return 1
+    if isinstance(field, ArrayField):
+        return []
     if isinstance(field, models.BinaryField):
         return b"x"
     if isinstance(field, models.JSONField):

@@ -77,7 +77,8 @@ def explained(which: str) -> str:
         "residents": _(
             "Hier heeft nog niemand iets verteld dat wij mogen laten zien. Dat zegt niet dat er niets speelt. Is er nu "
             "gevaar, bel %(emergency)s. Geen spoed, bel de politie: %(police)s."
-        ) % {"emergency": numbers.emergency.number, "police": numbers.police.number},
+        )
+        % {"emergency": numbers.emergency.number, "police": numbers.police.number},
         "bias": _(
             "Dit vertelden mensen uit zichzelf. Het is geen steekproef: de een meldt snel iets, de ander nooit. Een "
             "hoog aantal zegt dus niet dat het hier erger is dan ergens anders. Wij tellen dit nooit op bij de cijfers."

@@ -190,8 +190,7 @@ def _plans(account: Account) -> Section:
 def _plans_that_wait(account: Account) -> Section:  # noqa: ARG001  the same for all who direct
     found = plans.waiting(timezone.localdate())
     tasks = (
-        Task(f"{one.title}: {shown_action(one).state}", reverse("plans:action", args=[one.pk]))
-        for one in found[:SHOWN]
+        Task(f"{one.title}: {shown_action(one).state}", reverse("plans:action", args=[one.pk])) for one in found[:SHOWN]
     )
     title, nothing = _("Acties die hulp vragen"), _("Alle acties kunnen verder.")
     return _section(title, nothing, reverse("plans:overview"), tasks, len(found))
