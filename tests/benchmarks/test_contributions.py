@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -11,8 +12,9 @@ from benchmarks.visitors import Form, UnexpectedError, Visitor
 
 @pytest.mark.slow
 def test_ten_people_tell_at_once_and_each_has_one_contribution_and_a_code() -> None:
-    requests, done = contributions.run(small=True)
-    assert requests.details["requests"] == 8 * 11 + 2 * 13
+    with ThreadPoolExecutor(1) as apart:  # a loop may be running here, under the browser's tests
+        requests, done = apart.submit(contributions.run, small=True).result()
+    assert requests.details["requests"] == 8 * 3 + 2 * 7
     assert done.ratio > 0
 
 
@@ -59,7 +61,8 @@ async def _visit(received: list[bytes]) -> Visitor:
 
 def test_a_visitor_follows_redirects_and_counts_from_when_a_request_should_have_gone() -> None:
     received: list[bytes] = []
-    one = asyncio.run(_visit(received))
+    with ThreadPoolExecutor(1) as apart:
+        one = apart.submit(asyncio.run, _visit(received)).result()
     first, second, _wrong = one.seconds["page"]
     assert first >= 1.0 + SLOW_S, "somebody who came a second ago waits that second too"
     assert SLOW_S <= second < 1.0 + SLOW_S

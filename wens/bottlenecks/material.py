@@ -97,11 +97,12 @@ class Reader:
         content = self._content(photo)
         one = next((row for row in content["indicators"] if row["key"] == indicator), None)
         said = {"number": photo.number, "day": date_format(timezone.localtime(photo.frozen_at), "j F Y")}
+        origin = _("Uit foto %(number)s van %(day)s.") % said
         return Found(
             EvidenceKind.FIGURE,
             f"f:{photo.pk}:{indicator}",
             one["short"]["nl"] if one else indicator,
-            f"{verdict_words(one['verdict'] if one else '')} {_('Uit foto %(number)s van %(day)s.') % said}",
+            f"{verdict_words(one['verdict'] if one else '')} {origin}",
             address=_photo_address(photo, content["area"]["slug"]),
             photo=photo.pk,
             indicator=indicator,

@@ -28,8 +28,10 @@ class Progress:
         if self.done == self.steps:
             return _("Alle stappen zijn klaar.")
         if not self.done:
-            return ngettext("De ene stap is nog niet klaar.", "Van de %(steps)s stappen is er nog geen klaar.",
-                            self.steps) % {"steps": self.steps}  # fmt: skip
+            none = ngettext(
+                "Van %(steps)s stap is er nog geen klaar.", "Van de %(steps)s stappen is er nog geen klaar.", self.steps
+            )
+            return none % {"steps": self.steps}
         return ngettext("%(done)s van de %(steps)s stappen is klaar.", "%(done)s van de %(steps)s stappen zijn klaar.",
                         self.done) % {"done": self.done, "steps": self.steps}  # fmt: skip
 

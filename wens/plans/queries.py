@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from wens.areas.queries import areas, hierarchy, newest
+from wens.areas.queries import hierarchy, newest
 from wens.bottlenecks.models import Bottleneck
 from wens.plans.models import (
     Action,
@@ -128,11 +128,6 @@ def around(area_code: str) -> set[str]:
         parts[row["area"]].add(row["buurt"])
     own = parts.get(area_code, {area_code})
     return {area_code} | {code for code, buurten in parts.items() if buurten >= own or buurten <= own}
-
-
-def area_names() -> dict[str, str]:
-    """Return the name of each area that a plan can be of. One query."""
-    return {one.code: one.name for one in areas() if one.level in SHOWN_LEVELS}
 
 
 def _doing(found: QuerySet[Action]) -> QuerySet[Action]:

@@ -9,11 +9,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from wens.areas.queries import area_names
 from wens.figures.rows import Tier
 from wens.plans.models import Action, Ambition, FocusPoint, FocusState, Goal, Programme, Stage
 from wens.plans.outlook import Outlook, figure_words, outlooks_of, target_words
 from wens.plans.progress import Progress, progress_of, state_words
-from wens.plans.queries import area_names, focus_points, programmes
+from wens.plans.queries import SHOWN_LEVELS, focus_points, programmes
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def shown_focus_points(found: Sequence[FocusPoint], *, tier: Tier) -> list[Shown
     """Return focus points with the outlook of their goals and the progress of their actions. Two queries more."""
     goals = [goal for one in found for ambition in one.ambitions.all() for goal in ambition.goals.all()]
     outlooks = outlooks_of(goals, tier=tier)
-    names = area_names()
+    names = area_names(*SHOWN_LEVELS)
     return [
         ShownFocus(
             one,

@@ -25,4 +25,5 @@ def doing_in(place: Place, places: Places) -> list[Item]:
 
 
 def _said(focus: FocusPoint, stages: list[str]) -> str:
-    return f"{counted(stages)} {_('Dit is een verzonnen voorbeeld.')}" if focus.is_example else counted(stages)
+    example = [_("Dit is een verzonnen voorbeeld.")] if focus.is_example else []
+    return " ".join([counted(stages), *example])

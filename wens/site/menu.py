@@ -21,18 +21,19 @@ class Entry:
     here: str
 
 
+# In the order of a working day: what people bring, what partners do together, then what keeps the system going.
 MENU = (
     Entry("voices-staff:inbox", _("Meldingen"), "triage_contributions", "voices"),
     Entry("voices-staff:offered", _("Aangeboden"), "answer_contributions", "offered"),
+    Entry("meetings:overview", _("Bijeenkomsten"), "take_part_in_meetings", "meetings"),
+    Entry("rounds:overview", _("Rondes"), "see_rounds", "rounds"),
+    Entry("bottlenecks:overview", _("Knelpunten"), "see_bottlenecks", "bottlenecks"),
+    Entry("plans:overview", _("Plannen"), "see_plans", "plans"),
+    Entry("places:overview", _("Overlast boven de norm"), "see_bottlenecks", "places"),
     Entry("voices-staff:duty", _("Dienst"), "manage_duty", "duty"),
     Entry("red-list", _("Rode lijst"), "manage_duty", "red"),
     Entry("beheer-editions", _("Edities"), "see_partners_tier", "editions"),
     Entry("intake:overview", _("Aanlevering"), "manage_imports", "intake"),
-    Entry("rounds:overview", _("Rondes"), "see_rounds", "rounds"),
-    Entry("bottlenecks:overview", _("Knelpunten"), "see_bottlenecks", "bottlenecks"),
-    Entry("places:overview", _("Overlast boven de norm"), "see_bottlenecks", "places"),
-    Entry("meetings:overview", _("Bijeenkomsten"), "take_part_in_meetings", "meetings"),
-    Entry("plans:overview", _("Plannen"), "see_plans", "plans"),
     Entry("partners", _("Partners"), "manage_accounts", "partners"),
     Entry("accounts", _("Accounts"), "manage_accounts", "accounts"),
     Entry("privacy:overview", _("Privacy"), "handle_privacy_requests", "privacy"),

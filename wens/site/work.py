@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from wens.access.guards import account_of, logged_in
 from wens.access.rules import Action, may
+from wens.areas.queries import area_by_code
 from wens.figures.models import State as EditionState
 from wens.figures.queries import editions
 from wens.followup.red import red_list
@@ -229,8 +230,14 @@ def _offer(one: Handover) -> Task:
 
 
 def _of(one: Contribution, address: str, due: str = "", is_late: bool = False) -> Task:
-    label = _("Melding %(label)s, %(state)s") % {"label": one.label, "state": one.get_state_display()}
+    about = {"subject": voices.subject_name(one), "area": _area(one.area_code), "label": one.label}
+    label = _("%(subject)s, %(area)s (%(label)s): %(state)s") % {**about, "state": one.get_state_display()}
     return Task(label, address, due, is_late, one.is_urgent)
+
+
+def _area(code: str) -> str:
+    area = area_by_code(code)
+    return area.name if area else code
 
 
 def _moment(at: dt.datetime) -> str:

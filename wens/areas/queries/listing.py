@@ -70,6 +70,11 @@ def areas(level: str | None = None, year: int | None = None) -> list[AreaRow]:
     return _of_year(found, year)
 
 
+def area_names(*levels: str) -> dict[str, str]:
+    """Return the names of the active areas by code, of all levels or of some. One query."""
+    return {one.code: one.name for one in areas() if not levels or one.level in levels}
+
+
 def codes_of(level: str, year: int) -> set[str]:
     """Return the codes of the active generation of ``level`` and ``year``; empty when there is none."""
     return set(_active().filter(level=level, generation__year=year).values_list("code", flat=True))

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from wens.areas.queries import areas
 from wens.bottlenecks.actions import BottleneckError, Conflict
 from wens.bottlenecks.forms import DoingForm, in_words
 from wens.bottlenecks.rules import NotAllowed
@@ -73,11 +72,6 @@ def now_words(now: Any) -> list[tuple[str, str]]:
     said = [(label, getattr(now, name, "")) for name, label in names.items()]
     state = [(_("Hoe het ervoor staat"), str(now.get_state_display()))] if hasattr(now, "get_state_display") else []
     return [(label, value) for label, value in [*state, *said] if value and isinstance(value, str)]
-
-
-def area_names() -> dict[str, str]:
-    """Return the names of areas by code."""
-    return {one.code: one.name for one in areas()}
 
 
 def function_words(function: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wens.access.guards import allowed_to
+from wens.areas.queries import area_names
 from wens.bottlenecks import actions, forms, queries
 from wens.bottlenecks.actions import Verdict
 from wens.bottlenecks.material import material
@@ -20,7 +21,7 @@ from wens.bottlenecks.models import Bottleneck, What
 from wens.bottlenecks.rules import APPROVE, DECIDE, PROPOSE, may
 from wens.bottlenecks.rulesets import changes, criteria_from, leaning
 from wens.bottlenecks.states import OPEN, possible_moves
-from wens.bottlenecks.views.common import REFUSED, Doing, area_names, attempt, function_words
+from wens.bottlenecks.views.common import REFUSED, Doing, attempt, function_words
 from wens.bottlenecks.views.weighing import bottleneck_or_404, grouped, noted, refuse_unless, theme_names
 from wens.organisations.queries import accounts
 from wens.tenancy.context import Actor, current

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wens.access.guards import allowed_to
-from wens.areas.queries import area_by_code
+from wens.areas.queries import area_by_code, area_names
 from wens.bottlenecks import actions, forms, queries
 from wens.bottlenecks.actions.places import OVER
 from wens.bottlenecks.models import PartnerRole, Place, PlaceMove, Role, RoleState, TextState
 from wens.bottlenecks.rules import APPROVE, DECIDE, may
 from wens.bottlenecks.rulesets import norms_from
 from wens.bottlenecks.states import possible_place_moves
-from wens.bottlenecks.views.common import REFUSED, Doing, area_names, attempt
+from wens.bottlenecks.views.common import REFUSED, Doing, attempt
 from wens.bottlenecks.views.weighing import refuse_unless
 from wens.organisations.queries import accounts
 from wens.tenancy.context import Actor, current

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wens.access.guards import allowed_to
+from wens.areas.queries import area_names
 from wens.bottlenecks import actions, forms
 from wens.bottlenecks.models import PublicText
 from wens.bottlenecks.rules import APPROVE, DECIDE, may
 from wens.bottlenecks.states import TEXT_MOVES
-from wens.bottlenecks.views.common import Doing, area_names, attempt, function_words
+from wens.bottlenecks.views.common import Doing, attempt, function_words
 from wens.bottlenecks.views.weighing import refuse_unless
 from wens.tenancy.context import Actor, current
 

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wens.access.guards import allowed_to
-from wens.areas.queries import AreaRow, area_by_code
+from wens.areas.queries import AreaRow, area_by_code, area_names
 from wens.audit.actions import read
 from wens.bottlenecks import actions, forms, queries
 from wens.bottlenecks.actions import Proposal
 from wens.bottlenecks.material import DAYS_BACK, Found, material
 from wens.bottlenecks.models import Bottleneck, EvidenceKind
 from wens.bottlenecks.rules import APPROVE, CONFIGURE, DECIDE, PROPOSE, may
-from wens.bottlenecks.views.common import area_names, attempt
+from wens.bottlenecks.views.common import attempt
 from wens.dossiers import actions as dossiers
 from wens.dossiers import queries as kept
 from wens.dossiers.gathering import Basis

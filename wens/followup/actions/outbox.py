@@ -4,6 +4,7 @@ A crash before the commit leaves the row as it was; after it the row is handled 
 workers hold are skipped. A row that keeps failing is left after some tries, with the reason, for the red list.
 """
 
+import traceback
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,11 +59,23 @@ def _handle(row: Outgoing) -> bool:
         row.failures += 1
         row.problem = _in_words(error)
         row.save(update_fields=["failures", "problem"])
-        log.warning("followup.outbox.failed", topic=row.topic, error=type(error).__name__, failures=row.failures)
+        log.warning(
+            "followup.outbox.failed",
+            topic=row.topic,
+            error=type(error).__name__,
+            at=_where(error),
+            failures=row.failures,
+        )
         return False
     row.handled_at, row.problem = timezone.now(), ""
     row.save(update_fields=["handled_at", "problem"])
     return True
+
+
+def _where(error: Exception) -> str:
+    """Return file and line of our own code, and no data: enough to find what is wrong."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/wens/" in frame.filename]
+    return f"{frames[-1].filename.rpartition('/wens/')[2]}:{frames[-1].lineno}" if frames else ""
 
 
 def _in_words(error: Exception) -> str:

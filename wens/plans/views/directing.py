@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wens.access.guards import allowed_to
+from wens.areas.queries import area_names
 from wens.figures.queries import series
 from wens.plans import actions, forms, queries
 from wens.plans.models import Ambition, FocusPoint, Goal, What
@@ -44,7 +45,7 @@ def change_focus(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if done is True:
         messages.success(request, _("Het speerpunt is veranderd."))
         return redirect("plans:focus", key=key)
-    names = queries.area_names()
+    names = area_names(*queries.SHOWN_LEVELS)
     now = [
         (_("Naam van het speerpunt"), one.slogan), (_("Waar gaat het over?"), one.theme),
         (_("Programma"), one.programme.name), (_("Periode"), f"{one.starts_on:%d-%m-%Y} – {one.ends_on:%d-%m-%Y}"),

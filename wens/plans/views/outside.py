@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from wens.areas.queries import area_names
 from wens.plans import queries
 from wens.plans.models import FocusState
 from wens.plans.showing import shown_action, shown_focus_points, tree
@@ -15,7 +16,7 @@ from wens.plans.showing import shown_action, shown_focus_points, tree
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the doelenboom, or all actions as a list; of one area when it is asked for."""
-    names = queries.area_names()
+    names = area_names(*queries.SHOWN_LEVELS)
     area = request.GET.get("gebied", "")
     if area and area not in names:
         raise Http404

@@ -14,6 +14,9 @@ from wens.site.cli.common import say, wrong_usage
 MOST = 6
 """More only when asked for: each thread of each process keeps a connection, and the embedded server takes 60."""
 
+STOP_WITHIN_S = 10
+"""A process that is asked to stop while it still starts would miss that, and the server would wait for ever."""
+
 
 def serve(
     port: Annotated[int, typer.Option(help="Port on which the site answers.", min=1, max=65535)] = 8000,
@@ -35,7 +38,7 @@ def serve(
     command = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers or min(MOST, len(os.sched_getaffinity(0)))), "--blocking-threads", str(threads),
-        "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
+        "--respawn-failed-workers", "--workers-kill-timeout", str(STOP_WITHIN_S), "--no-ws", "--log-level", "warning",
         "wens.site.wsgi:application",
     ]  # fmt: skip
     os.execv(command[0], command)  # noqa: S606  our own server, no shell

@@ -12,6 +12,7 @@ from wens.voices.queries.inbox import (
     handover_of,
     inbox,
     offered_to,
+    subject_name,
     was_answered,
 )
 from wens.voices.queries.joined import Likely, followed_with, likely_duplicates, whole_of
@@ -44,6 +45,7 @@ __all__ = [
     "own_contributions",
     "red_list",
     "shifts_from",
+    "subject_name",
     "was_answered",
     "whole_of",
 ]

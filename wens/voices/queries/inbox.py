@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from wens.access.seeing import acting_viewer, sees
 from wens.areas.queries import hierarchy, newest
+from wens.voices.definitions import subjects
 from wens.voices.models import MASKED, Contribution, Handover, Message, State
 from wens.voices.rules import item_of, seen_by
 from wens.voices.states import AT_PARTNER, ENDS
@@ -129,3 +131,9 @@ def _inside(area_code: str) -> Sequence[str]:
     wijken = {row["area"] for row in rows if row["buurt"] in inner and row["level"] == "local_wijk"}
     whole = {wijk for wijk in wijken if {r["buurt"] for r in rows if r["area"] == wijk} <= inner}
     return sorted({area_code} | inner | whole)
+
+
+def subject_name(one: Contribution) -> str:
+    """Return what a contribution is about, in words."""
+    subject = subjects().get(one.subject)
+    return subject.name if subject else _("Geen onderwerp gekozen")

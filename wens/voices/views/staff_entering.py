@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wens.access.guards import allowed_to
+from wens.areas.queries import area_names
 from wens.tenancy.context import current
 from wens.voices.actions.contributing import ContributingError, Reachable, Told
 from wens.voices.actions.entering import Refused, enter, enter_table, read_table
@@ -19,7 +20,6 @@ from wens.voices.actions.stepping import VoicesError
 from wens.voices.models import Channel, Occasion
 from wens.voices.occasions import is_open, occasions
 from wens.voices.staff_forms import OccasionForm, TableForm, ToldForm
-from wens.voices.views.staff_inbox import area_names
 
 
 @require_http_methods(["GET", "POST"])

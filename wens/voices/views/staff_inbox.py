@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from wens.access.guards import allowed_to
-from wens.areas.queries import areas
+from wens.areas.queries import area_names
 from wens.voices import queries
-from wens.voices.definitions import subjects
 from wens.voices.models import Contribution
 from wens.voices.staff_forms import FilterForm
 
@@ -76,17 +75,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "voices/staff/inbox.html", context)
 
 
-def area_names() -> dict[str, str]:
-    """Return the names of all areas by code."""
-    return {area.code: area.name for area in areas()}
-
-
-def subject_name(one: Contribution) -> str:
-    """Return what a contribution is about, in words."""
-    subject = subjects().get(one.subject)
-    return subject.name if subject else _("Geen onderwerp gekozen")
-
-
 def line_of(one: Contribution, names: dict[str, str]) -> Line:
     """Return a contribution as it stands in a list."""
     due, late = ("", False)
@@ -94,7 +82,7 @@ def line_of(one: Contribution, names: dict[str, str]) -> Line:
         due, late = time_left(one.read_before)
     elif one.parked_until:
         due = _("bewaard tot %(day)s") % {"day": date_format(one.parked_until, "j F")}
-    return Line(one, names.get(one.area_code, one.area_code), subject_name(one), due, late)
+    return Line(one, names.get(one.area_code, one.area_code), queries.subject_name(one), due, late)
 
 
 def time_left(moment: dt.datetime, now: dt.datetime | None = None) -> tuple[str, bool]:

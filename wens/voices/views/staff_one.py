@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wens.access.guards import allowed_to
+from wens.areas.queries import area_names
 from wens.tenancy.context import current
 from wens.voices import hints, queries, sealing
 from wens.voices.actions import triage
@@ -21,7 +22,7 @@ from wens.voices.models import Contribution, Original
 from wens.voices.rules import NotAllowed, open_handover
 from wens.voices.staff_forms import SayForm, StepForm
 from wens.voices.states import NoSuchStep
-from wens.voices.views.staff_inbox import area_names, line_of
+from wens.voices.views.staff_inbox import line_of
 
 TEXTS_FOR = {
     "vraag": ("ask_back",),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wens.access.guards import account_of, allowed_to
 from wens.access.seeing import acting_viewer, sees
+from wens.areas.queries import area_names
 from wens.audit.actions import read
 from wens.tenancy.context import Actor, current
 from wens.voices import queries
@@ -23,7 +24,7 @@ from wens.voices.models import Handover, Message
 from wens.voices.rules import NotAllowed, item_of_photo
 from wens.voices.staff_forms import BareForm, FinishForm, PassOnForm, ReasonForm, SayForm, StepForm
 from wens.voices.states import NoSuchStep
-from wens.voices.views.staff_inbox import area_names, subject_name, time_left
+from wens.voices.views.staff_inbox import time_left
 from wens.voices.views.staff_one import why_not
 
 Do = Callable[[Handover, dict[str, Any], Actor], Any]
@@ -65,7 +66,7 @@ def offered(request: HttpRequest) -> HttpResponse:
     names = area_names()
     lines = [
         {"given": given, "one": given.contribution, "area": names.get(given.contribution.area_code, ""),
-         "subject": subject_name(given.contribution), "due": time_left(given.answer_before)}
+         "subject": queries.subject_name(given.contribution), "due": time_left(given.answer_before)}
         for given in (queries.offered_to(own.pk) if own else [])
     ]  # fmt: skip
     ended = queries.ended_by(own.pk) if own else []
@@ -143,7 +144,7 @@ def _screen(
                            "texts": answers_for(*steps), "bare": not form.visible})  # fmt: skip
     said = [each for each in queries.messages_of(one) if each.direction == Message.Direction.TO_WRITER]
     context = {
-        "given": given, "one": one, "area": area_names().get(one.area_code, ""), "subject": subject_name(one),
+        "given": given, "one": one, "area": area_names().get(one.area_code, ""), "subject": queries.subject_name(one),
         "due": time_left(given.answer_before), "panels": panels, "said": said, "wrong": bound,
         "photos": [each for each in one.attachments.all() if sees(acting_viewer(), item_of_photo(each))],
         "here": "offered",
