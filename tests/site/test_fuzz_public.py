@@ -2,12 +2,14 @@
 
 import re
 import uuid
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import wens
 from tests.access.routes import Route, every_route
 from wens.tenancy.context import Actor, acting
 from wens.voices.models import Contact, Contribution, Original
@@ -15,7 +17,8 @@ from wens.voices.models import Contact, Contribution, Original
 pytestmark = pytest.mark.slow
 STAFF = ("beheer/",)
 ROUTES = [route for route in every_route() if not route.pattern.startswith((*STAFF, "static/"))]
-TRACE = re.compile(r"Traceback|psycopg|django\.|File \"|DoesNotExist|wens\.[a-z]+\.[a-z]+")
+PACKAGES = "|".join(path.parent.name for path in Path(wens.__file__).parent.glob("*/__init__.py"))
+TRACE = re.compile(rf"Traceback|psycopg|django\.|File \"|DoesNotExist|wens\.(?:{PACKAGES})\.")
 RIGHTS = ("read_originals", "read_contacts")
 FIELDS = """text gebied area_code place email telephone key answer_key code words answer q question updates photo size
 subject seen step token remove page volgende"""
