@@ -18,19 +18,21 @@ YEARS_FOR_A_TREND = 3
 
 @dataclass(frozen=True)
 class Outbreaks:
-    """Per judged week: upper bound, whether the count is above it, and what was expected.
+    """Per judged week: upper bound, whether the count is above it, what was expected, and how far a count may stray.
 
-    Shape (…, weeks judged). upper is NaN, and there is no alarm, with fewer than 5 cases in the last 4 weeks.
+    Shape (…, weeks judged). upper is NaN, and there is no alarm, with fewer than 5 cases in the last 4 weeks. variance:
+    of the count as predicted, phi m + phi m^2 var(ln m): its own chance and the uncertainty of what was expected.
     """
 
     upper: Floats
     alarm: NDArray[np.bool_]
     expected: Floats
+    variance: Floats
 
     def shaped(self, leading: tuple[int, ...]) -> "Outbreaks":
         """Return the same with the leading dimensions of the counts."""
         shape = (*leading, self.upper.shape[-1])
-        return Outbreaks(self.upper.reshape(shape), self.alarm.reshape(shape), self.expected.reshape(shape))
+        return Outbreaks(*(getattr(self, name).reshape(shape) for name in self.__dataclass_fields__))
 
 
 @dataclass(frozen=True)
@@ -147,15 +149,18 @@ class _Rules:
 
 def _judged(values: Floats, first: int, last: int, rules: _Rules) -> Outbreaks:
     size = len(values) * (last - first + 1)
-    upper, expected, alarm = np.empty(size), np.empty(size), np.empty(size, dtype=bool)
+    upper, expected, variance, alarm = np.empty(size), np.empty(size), np.empty(size), np.empty(size, dtype=bool)
     for batch in _windows.batches(values, first, last, rules.design.lags):
         model = _model(batch.past, rules)
         enough = batch.recent >= _windows.ENOUGH_CASES
         upper[batch.place] = np.where(enough, rules.upper(model), np.nan)
         expected[batch.place] = model.present
+        with np.errstate(over="ignore", invalid="ignore"):
+            spread = model.present**2 * model.phi * model.variance_of_log
+            variance[batch.place] = model.phi * model.present + spread
         alarm[batch.place] = batch.now > upper[batch.place]
     shape = (len(values), last - first + 1)
-    return Outbreaks(upper.reshape(shape), alarm.reshape(shape), expected.reshape(shape))
+    return Outbreaks(upper.reshape(shape), alarm.reshape(shape), expected.reshape(shape), variance.reshape(shape))
 
 
 def _model(past: Floats, rules: _Rules) -> _Model:
