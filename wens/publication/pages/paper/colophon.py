@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from wens.publication.data import Edition
 from wens.publication.method import explanation
 from wens.publication.pages.area import AreaPage, edition_words, language
-from wens.publication.pages.paper.blocks import Block, Cell, heading, table, text
 from wens.publication.pages.paper.sender import Sender
 from wens.publication.pages.sources import sources_view
 from wens.publication.places import Places
 from wens.publication.words import whole
+from wens.render.blocks import Block, Cell, heading, table, text
 
 if TYPE_CHECKING:
     from wens.publication.pages.photos import Then

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wens.publication import words
 from wens.publication.figure_view import Compared, FigureView
 from wens.publication.pages.area import AreaPage, Theme
-from wens.publication.pages.paper.blocks import (
+from wens.render.blocks import (
     PICTURE,
     Block,
     Cell,

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from wens.areas.queries import Outline
-from wens.publication.pages.paper.blocks import Block, picture
 from wens.publication.places import Place, Places
+from wens.render.blocks import Block, picture
 from wens.render.map import MapArea, map_svg
 from wens.render.small_map import SmallArea
 from wens.render.small_map import small_map as drawing

@@ -11,13 +11,13 @@ from wens.publication.figure_view import Reference
 from wens.publication.method import explanation
 from wens.publication.pages.area import AreaPage, edition_words, language
 from wens.publication.pages.paper import colophon
-from wens.publication.pages.paper.blocks import sign, table
 from wens.publication.pages.paper.figures import key
 from wens.publication.pages.paper.maps import named_map, small_map
 from wens.publication.pages.paper.sender import Sender
 from wens.publication.pages.paper.side import Side, reference_of_parts, sides
 from wens.publication.pages.sources import sources_view
 from wens.publication.places import Place, Places
+from wens.render.blocks import sign, table
 from wens.render.svg import standalone
 
 MAPS, FEW = 6, 3  # with few maps there is room for one with names

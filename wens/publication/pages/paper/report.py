@@ -10,11 +10,11 @@ from wens.publication import maps, words
 from wens.publication.pages.area import AreaPage
 from wens.publication.pages.lists import Item
 from wens.publication.pages.paper import colophon, figures
-from wens.publication.pages.paper.blocks import Block, bullets, chapter, heading, items, notice, text
 from wens.publication.pages.paper.maps import named_map
 from wens.publication.pages.paper.sender import Sender
 from wens.publication.pages.photos import outline_then
 from wens.publication.places import Places
+from wens.render.blocks import Block, bullets, chapter, heading, items, notice, text
 from wens.render.svg import standalone
 
 COVER_MAP = 270.0  # points

@@ -10,10 +10,10 @@ from wens.figures.rows import FigureRow
 from wens.publication import data, words
 from wens.publication.figure_view import Reference, SeriesRow, newest, series_row
 from wens.publication.pages.area import AreaPage, language
-from wens.publication.pages.paper.blocks import Block, Cell, drawn, heading, marked, table, text
 from wens.publication.pages.paper.figures import key
 from wens.publication.pages.paper.maps import small_map
 from wens.publication.places import Place, Places
+from wens.render.blocks import Block, Cell, drawn, heading, marked, table, text
 from wens.render.dots import dots
 from wens.render.svg import standalone
 

@@ -1,9 +1,8 @@
-"""The pieces that a document on paper is made of; `wens/render/layouts/house.typ` shows each kind."""
+"""The pieces that a document is made of; `wens/render/layouts/house.typ` typesets each kind."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from wens.publication.pages.lists import Item
 from wens.render.marks import mark
 from wens.render.run_chart import HEIGHT
 from wens.render.svg import element, standalone
@@ -14,14 +13,25 @@ CHART, ROOM = 470, 40  # the same of a chart, and what is added at the right
 PICTURE = "460"  # width in points of a drawing that fills its place on the page, before it is scaled to its column
 
 
+class Line(Protocol):
+    """A line of a list with a verdict: what its mark says, the name of a figure ('' for none), and words."""
+
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
 def chapter(title: str, blocks: Sequence[Block], *, new_page: bool = False) -> dict[str, Any]:
     """Return a chapter: a heading that stands in the table of contents, with what is under it."""
     return {"title": title, "blocks": list(blocks), "new_page": new_page}
 
 
-def heading(words: str, *, listed: bool = True) -> Block:
-    """Return a heading inside a chapter; ``listed``: in the table of contents too."""
-    return {"kind": "heading", "text": words, "listed": listed}
+def heading(words: str, *, listed: bool = True, level: int = 2) -> Block:
+    """Return a heading inside a chapter; ``listed``: in the table of contents too; ``level``: 2 or 3."""
+    return {"kind": "heading", "text": words, "listed": listed, "level": level}
 
 
 def text(words: str) -> Block:
@@ -39,12 +49,12 @@ def bullets(lines: Sequence[str]) -> Block:
     return {"kind": "list", "items": list(lines)}
 
 
-def items(lines: Sequence[Item]) -> Block:
+def items(lines: Sequence[Line]) -> Block:
     """Return a list in which each line has the mark of its verdict."""
     return {"kind": "items", "items": [_item(line) for line in lines]}
 
 
-def _item(line: Item) -> dict[str, str]:
+def _item(line: Line) -> dict[str, str]:
     return {"mark": sign(line.verdict), "text": f"{line.name}: {line.text}" if line.name else line.text}
 
 
