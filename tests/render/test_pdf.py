@@ -43,7 +43,7 @@ def content(**changes):
         return {"kind": kind, **more}
 
     blocks = [
-        words("heading", text="Wonen", listed=True), figure(), words("text", text="Hier staat geen getal."),
+        words("heading", text="Wonen", listed=True, level=2), figure(), words("text", text="Hier staat geen getal."),
         words("list", items=["Woningbrand"]), words("notice", text="Proef"), table(),
         words("items", items=[{"mark": "", "text": "Iets"}]),
     ]  # fmt: skip
