@@ -25,6 +25,7 @@ BY_HAND: dict[str, dict[str, Any]] = {
     "privacy.Request": {"answered_by": ""},
     "figures.Edition": {"state": "built", "tier": "public"},
     "bottlenecks.Evidence": {"kind": "contribution", "source": uuid.UUID(int=1), "indicator": ""},
+    "signalling.Worry": {"due_on": dt.date(2100, 1, 1)},
 }
 NEEDED = {
     "followup.Letter": ("contribution",),

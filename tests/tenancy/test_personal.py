@@ -24,6 +24,7 @@ NOT_ABOUT_PERSONS = {
     "figures.Figure.area_name": "name of an area",
     "photos.Photo.area_name": "name of an area",
     "dossiers.Dossier.area_name": "name of an area",
+    "signalling.NamedPlace.name": "name of a school, square or street; a house number is refused",
 }
 
 

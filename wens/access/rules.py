@@ -32,12 +32,16 @@ Action = Literal[
     "manage_weighing",
     "see_plans",
     "manage_plans",
+    "judge_effects",
     "report_actions",
+    "see_signals",
+    "enter_signals",
+    "manage_signals",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 _STAFF: frozenset[Action] = frozenset(
-    {"see_partners_tier", "answer_contributions", "see_rounds", "see_bottlenecks", "see_plans"}
+    {"see_partners_tier", "answer_contributions", "see_rounds", "see_bottlenecks", "see_plans", "see_signals"}
 )
 _MEETS: frozenset[Action] = frozenset({"take_part_in_meetings"})
 _TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
@@ -54,6 +58,7 @@ _EDITIONS: frozenset[Action] = frozenset(
         "see_rounds",
         "see_bottlenecks",
         "see_plans",
+        "see_signals",
     }
 )
 _MANAGES: frozenset[Action] = frozenset(
@@ -62,7 +67,7 @@ _MANAGES: frozenset[Action] = frozenset(
 _OVERSEES: frozenset[Action] = frozenset({"read_audit", "see_read_log", "confirm_covenants", "oversee_covenants"})
 
 _RIGHTS: dict[str, frozenset[Action]] = {
-    Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES | {"manage_weighing"},
+    Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES | {"manage_weighing", "manage_signals"},
     Role.ANALYST: _EDITIONS,
     Role.CONFIRMER: frozenset(
         {
@@ -78,11 +83,11 @@ _RIGHTS: dict[str, frozenset[Action]] = {
     | _DIRECTS
     | _MEETS
     | _WEIGHS
-    | {"manage_meetings", "manage_rounds", "manage_plans", "report_actions"},
+    | {"manage_meetings", "manage_rounds", "manage_plans", "report_actions", "enter_signals", "manage_signals"},
     Role.TRIAGE: _STAFF | _TRIAGE,
     Role.PRIVACY_OFFICER: _OVERSEES
     | {"see_partners_tier", "handle_privacy_requests", "read_originals", "read_contacts"},
-    Role.PARTNER: _STAFF | _MEETS | {"propose_bottlenecks", "report_actions"},
+    Role.PARTNER: _STAFF | _MEETS | {"propose_bottlenecks", "report_actions", "enter_signals"},
     Role.CIVIC: frozenset(),
 }
 

@@ -30,6 +30,7 @@ MENU = (
     Entry("bottlenecks:overview", _("Knelpunten"), "see_bottlenecks", "bottlenecks"),
     Entry("plans:overview", _("Plannen"), "see_plans", "plans"),
     Entry("places:overview", _("Overlast boven de norm"), "see_bottlenecks", "places"),
+    Entry("signalling:overview", _("Signalen"), "see_signals", "signals"),
     Entry("voices-staff:duty", _("Dienst"), "manage_duty", "duty"),
     Entry("red-list", _("Rode lijst"), "manage_duty", "red"),
     Entry("beheer-editions", _("Edities"), "see_partners_tier", "editions"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("beheer/dossiers/", include("wens.dossiers.urls")),
     path("beheer/knelpunten/", include("wens.bottlenecks.urls")),
     path("beheer/overlast/", include("wens.bottlenecks.place_urls")),
+    path("beheer/signalen/", include("wens.signalling.urls")),
     path("partner/", include("wens.followup.partner_urls")),
     path("", include("wens.publication.api.service")),
 ]

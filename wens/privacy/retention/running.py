@@ -22,6 +22,7 @@ RIGHTS = (
     "see_rounds",
     "see_plans",
     "see_bottlenecks",
+    "see_signals",
     COVENANT_RIGHT,
 )
 """Everything that the second lock keeps apart: what is over its time goes, whoever may read it."""
