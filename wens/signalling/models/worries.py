@@ -11,7 +11,7 @@ from wens.organisations.models import Organisation
 from wens.signalling.models.choices import Since, Stance, WorryMove, WorryState
 from wens.signalling.models.places import NamedPlace
 from wens.tenancy.models import TenantModel
-from wens.tenancy.personal import PersonalField, done_by
+from wens.tenancy.personal import PersonalField
 
 THREE_YEARS = 3 * 365
 AUDIENCE = "medewerkers en partners die signalen zien; onder een convenant alleen de partijen daarvan"
@@ -22,6 +22,11 @@ def about_place(purpose: str) -> PersonalField:
     return PersonalField(
         f"{purpose}; gaat nooit over een herkenbaar persoon", "AVG art. 6 lid 1 onder e", THREE_YEARS, AUDIENCE
     )
+
+
+def done_by(purpose: str) -> PersonalField:
+    """Return the declaration of who did something here; the trail keeps it longer, the worry goes as a whole."""
+    return PersonalField(purpose, "AVG art. 6 lid 1 onder e", THREE_YEARS, AUDIENCE)
 
 
 class Worry(TenantModel):
