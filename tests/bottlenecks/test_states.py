@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from wens.bottlenecks import rulesets
 from wens.bottlenecks.models import PlaceState, State, TextState
-from wens.bottlenecks.people import look, pointing
 from wens.bottlenecks.rulesets import Criterion, Option, RulesWrong, changes, leaning, options_from, written
 from wens.bottlenecks.states import MOVES, PLACE_MOVES, TEXT_MOVES
+from wens.voices.pointing import look, pointing
 
 TABLES = {
     "knelpunten": (MOVES, State, State.PROPOSED, set()),

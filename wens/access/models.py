@@ -22,6 +22,7 @@ class Category(models.TextChoices):
     FIRE = "fire", _("gegevens van de brandweer")
     WELFARE = "welfare", _("gegevens van zorg en welzijn")
     MUNICIPAL = "municipal", _("gegevens van de gemeente")
+    SIGNALS = "signals", _("wat partners op straat zien")
 
 
 class Covenant(TenantModel):

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from wens.audit.actions import record
 from wens.bottlenecks.models import Bottleneck, Place, PlaceMove, PlaceStep, PublicText
-from wens.bottlenecks.people import Pointing, look, pointing
 from wens.organisations.models import Account
 from wens.tenancy.context import Actor, current
+from wens.voices.pointing import Pointing, look, pointing
 
 Kept = TypeVar("Kept", Bottleneck, Place, PublicText)
 WORDS, REASON = 500, 1000

@@ -16,11 +16,11 @@ from wens.voices.models import Contribution
 from wens.voices.rules import need_triage, open_handover
 
 
-def own_covenants(area_code: str) -> list[Covenant]:
-    """Return the covenants of the acting organisation that are open today, for contributions, and cover an area."""
+def own_covenants(area_code: str, category: Category = Category.CONTRIBUTIONS) -> list[Covenant]:
+    """Return the covenants of the acting organisation that are open today, share `category`, and cover an area."""
     own = uuid.UUID(current().organisation) if current().organisation else None
     found = (covenant_of(key) for key in sorted(open_to(own)))
-    return [one for one in found if one is not None and _shares(one) and _covers(one, area_code)]
+    return [one for one in found if one is not None and _shares(one, category) and _covers(one, area_code)]
 
 
 def bring_under_covenant(
@@ -61,8 +61,8 @@ def need_party(covenant: uuid.UUID, organisation: Organisation) -> None:
         )
 
 
-def _shares(one: Covenant) -> bool:
-    return any(each.category == Category.CONTRIBUTIONS for each in one.categories.all())
+def _shares(one: Covenant, category: Category) -> bool:
+    return any(each.category == category for each in one.categories.all())
 
 
 def _covers(one: Covenant, area_code: str) -> bool:

@@ -1,4 +1,4 @@
-"""Knelpunten and places are never about a person: what may point at somebody is looked at again. Pure.
+"""What staff write about a place is never about a person: what may point at somebody is looked at again. Pure.
 
 The hints find too much and too little (`wens.voices.hints`), so they never decide. Who wrote the text looks once more
 and says so, for exactly these words.
