@@ -25,6 +25,7 @@ Action = Literal[
     "take_part_in_meetings",
     "see_rounds",
     "manage_rounds",
+    "sign_reports",
     "see_bottlenecks",
     "propose_bottlenecks",
     "decide_bottlenecks",
@@ -37,6 +38,13 @@ Action = Literal[
     "see_signals",
     "enter_signals",
     "manage_signals",
+    "manage_budgets",
+    "read_applications",
+    "read_applicants",
+    "see_texts",
+    "write_texts",
+    "sign_texts",
+    "remove_texts",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
@@ -46,8 +54,10 @@ _STAFF: frozenset[Action] = frozenset(
 _MEETS: frozenset[Action] = frozenset({"take_part_in_meetings"})
 _TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
 _DIRECTS: frozenset[Action] = frozenset({"triage_contributions", "manage_duty"})
+_BUDGETS: frozenset[Action] = frozenset({"manage_budgets", "read_applications", "read_applicants"})
+_PUBLISHES: frozenset[Action] = frozenset({"see_texts", "write_texts", "sign_texts"})
 _WEIGHS: frozenset[Action] = frozenset(
-    {"propose_bottlenecks", "decide_bottlenecks", "approve_bottleneck_texts", "manage_weighing"}
+    {"propose_bottlenecks", "decide_bottlenecks", "approve_bottleneck_texts", "manage_weighing", "sign_reports"}
 )
 _EDITIONS: frozenset[Action] = frozenset(
     {
@@ -67,8 +77,11 @@ _MANAGES: frozenset[Action] = frozenset(
 _OVERSEES: frozenset[Action] = frozenset({"read_audit", "see_read_log", "confirm_covenants", "oversee_covenants"})
 
 _RIGHTS: dict[str, frozenset[Action]] = {
-    Role.ADMINISTRATOR: _STAFF | _EDITIONS | _MANAGES | {"manage_weighing", "manage_signals"},
-    Role.ANALYST: _EDITIONS,
+    Role.ADMINISTRATOR: _STAFF
+    | _EDITIONS
+    | _MANAGES
+    | {"see_texts", "write_texts", "manage_weighing", "manage_signals"},
+    Role.ANALYST: _EDITIONS | {"judge_effects"},
     Role.CONFIRMER: frozenset(
         {
             "see_partners_tier",
@@ -76,17 +89,37 @@ _RIGHTS: dict[str, frozenset[Action]] = {
             "see_rounds",
             "see_bottlenecks",
             "approve_bottleneck_texts",
+            "sign_reports",
             "see_plans",
+            "see_texts",
+            "sign_texts",
         }
     ),
     Role.DISTRICT_MANAGER: _STAFF
     | _DIRECTS
     | _MEETS
     | _WEIGHS
-    | {"manage_meetings", "manage_rounds", "manage_plans", "report_actions", "enter_signals", "manage_signals"},
+    | _BUDGETS
+    | _PUBLISHES
+    | {
+        "manage_meetings",
+        "manage_rounds",
+        "manage_plans",
+        "judge_effects",
+        "report_actions",
+        "enter_signals",
+        "manage_signals",
+    },
     Role.TRIAGE: _STAFF | _TRIAGE,
     Role.PRIVACY_OFFICER: _OVERSEES
-    | {"see_partners_tier", "handle_privacy_requests", "read_originals", "read_contacts"},
+    | {
+        "see_partners_tier",
+        "handle_privacy_requests",
+        "read_originals",
+        "read_contacts",
+        "see_texts",
+        "remove_texts",
+    },
     Role.PARTNER: _STAFF | _MEETS | {"propose_bottlenecks", "report_actions", "enter_signals"},
     Role.CIVIC: frozenset(),
 }

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "wens.figures",
     "wens.photos",
     "wens.voices",
+    "wens.districts",
     "wens.meetings",
     "wens.signalling",
     "wens.dossiers",

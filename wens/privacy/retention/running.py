@@ -23,6 +23,7 @@ RIGHTS = (
     "see_plans",
     "see_bottlenecks",
     "see_signals",
+    "see_texts",
     COVENANT_RIGHT,
 )
 """Everything that the second lock keeps apart: what is over its time goes, whoever may read it."""

@@ -1,0 +1,184 @@
+"""Shared reads on what the gemeente publishes about stadsdelen and wijken. Inside `acting`.
+
+Drafts are for who sees texts; the database leaves them out for everybody else. Texts that were public stay so.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from wens.areas.queries import area_by_code, hierarchy, newest
+from wens.districts.content import Contact
+from wens.districts.models import AFTER_SIGNING, OPEN, Kind, Piece, Role, State, Subscription, Version
+
+FROM_NEAR_TO_FAR = ("buurt", "wijk", "local_wijk", "stadsdeel", "gemeente")
+
+
+def shown(kind: Kind, *, area_codes: Collection[str] | None = None, key: str = "") -> list[Version]:
+    """Return the versions of a kind that show now (in these areas; of the piece with this key). One query."""
+    found = _shown().filter(piece__kind=kind)
+    if area_codes is not None:
+        found = found.filter(area_codes__overlap=sorted(area_codes))
+    return list(found.filter(piece__key=key) if key else found)
+
+
+def texts_of(area_code: str, programmes: Iterable[str] = ()) -> dict[str, Version]:
+    """Return the texts of a stadsdeel that show now: "" for its profile, else by the key of a programme. One query.
+
+    programmes: the keys to look for.
+    """
+    keys = {profile_key(area_code): "", **{programme_key(area_code, one): one for one in programmes}}
+    found = _shown().filter(piece__kind__in=(Kind.PROFILE, Kind.PROGRAMME), piece__key__in=keys)
+    return {keys[one.piece.key]: one for one in found}
+
+
+def profile_key(area_code: str) -> str:
+    """Return the key of the profile of a stadsdeel."""
+    return area_code
+
+
+def programme_key(area_code: str, programme: str) -> str:
+    """Return the key of the text of a programme in a stadsdeel."""
+    return f"{area_code}:{programme}"
+
+
+def chain_of(area_code: str) -> list[str]:
+    """Return an area and those that hold it, the nearest first. Three queries."""
+    year = newest("buurt")
+    rows = hierarchy(year).to_pylist() if year else []
+    parts: dict[str, set[str]] = {}
+    level = {row["area"]: row["level"] for row in rows}
+    for row in rows:
+        parts.setdefault(row["area"], set()).add(row["buurt"])
+    own = parts.get(area_code)
+    if not own:
+        found = area_by_code(area_code)
+        return [found.code] if found else []
+    holders = [code for code, buurten in parts.items() if own <= buurten and level[code] in FROM_NEAR_TO_FAR]
+    return sorted(holders, key=lambda code: (code != area_code, FROM_NEAR_TO_FAR.index(level[code]), code))
+
+
+def whom(chain: Sequence[str]) -> list[Version]:
+    """Return whom to turn to in a place: of each role those of the nearest area that has any. One query.
+
+    chain: the codes of the place and of what holds it, the nearest first (`chain_of`). What the gemeente says for all
+    holds in a stadsdeel until that says something of its own, and so on down to the buurt.
+    """
+    rank = {code: at for at, code in enumerate(chain)}
+    found: dict[str, list[tuple[int, Version]]] = {}
+    for one in shown(Kind.CONTACT, area_codes=rank.keys()) if rank else []:
+        near = min(rank[code] for code in one.area_codes if code in rank)
+        found.setdefault(contact_of(one).role, []).append((near, one))
+    return [one for role in Role.values for one in _nearest(found.get(role, []))]
+
+
+def contact_of(one: Version) -> Contact:
+    """Return what a version of a contact says. Raises TypeError for another kind of text."""
+    content = one.content
+    if not isinstance(content, Contact):
+        raise TypeError(f"no contact: {one}")
+    return content
+
+
+def news_in(chain: Collection[str], *, most: int) -> list[Version]:
+    """Return the news that shows now for any of these areas, the newest first. One query."""
+    return list(_news(chain)[:most])
+
+
+def all_news(*, most: int) -> list[Version]:
+    """Return the news of the whole gemeente that shows now, the newest first. One query."""
+    return list(_shown().filter(piece__kind=Kind.NEWS).order_by("-publish_at", "-id")[:most])
+
+
+def piece(key: UUID) -> Piece | None:
+    """Return one piece, or None."""
+    return Piece.objects.filter(pk=key).first()
+
+
+def version(key: UUID) -> Version | None:
+    """Return one version, or None, also for who may not see it."""
+    return Version.objects.select_related("piece").filter(pk=key).first()
+
+
+def published(of: UUID, number: int | None = None) -> list[Version]:
+    """Return the versions of a piece that are or once were public, the newest first. One query."""
+    found = _was_public().filter(piece=of).select_related("piece")
+    return list(found if number is None else found.filter(number=number))
+
+
+def published_of(kinds: Collection[Kind], area_code: str) -> list[Version]:
+    """Return all versions about an area that are or once were public, by piece, the newest first. One query."""
+    found = _was_public().filter(piece__kind__in=kinds, area_codes__contains=[area_code]).select_related("piece")
+    return list(found.order_by("piece__kind", "piece__key", "piece_id", "-number"))
+
+
+def versions(of: UUID) -> list[Version]:
+    """Return all versions of a piece that who acts may see, the newest first. One query."""
+    return list(Version.objects.filter(piece=of).select_related("piece"))
+
+
+def current_versions() -> list[tuple[Version, Version | None]]:
+    """Return of each piece the version that counts now with the open one, if any. One query, for who sees texts.
+
+    What counts: what shows now, else what is newest.
+    """
+    of: dict[UUID, list[Version]] = {}
+    for one in Version.objects.select_related("piece").order_by("piece__kind", "piece__key", "piece_id", "-number"):
+        of.setdefault(one.piece_id, []).append(one)
+    now = timezone.now()
+    pairs = []
+    for found in of.values():
+        shows = next((one for one in found if is_shown(one, now)), found[0])
+        pairs.append((shows, next((one for one in found if one.state in OPEN), None)))
+    return pairs
+
+
+def to_sign() -> list[Version]:
+    """Return the versions that wait for a second person, the oldest first. One query, for who sees texts."""
+    found = Version.objects.filter(state=State.OFFERED).select_related("piece")
+    return list(found.order_by("written_at"))
+
+
+def returned_to(reference: str) -> list[Version]:
+    """Return the versions that came back to who wrote them. One query, for who sees texts."""
+    return list(Version.objects.filter(state=State.RETURNED, written_by=reference).select_related("piece"))
+
+
+def is_shown(one: Version, now: dt.datetime) -> bool:
+    """Tell whether a version is on the site at a moment."""
+    begun = one.publish_at is not None and one.publish_at <= now
+    return one.state == State.SIGNED and begun and (one.ended_at is None or one.ended_at > now)
+
+
+def subscribers(area_codes: Collection[str]) -> list[Subscription]:
+    """Return who confirmed to want the news of these areas. One query; needs the right `read_contacts`."""
+    return list(Subscription.objects.filter(area_code__in=sorted(area_codes), confirmed_at__isnull=False))
+
+
+def subscription(key: UUID) -> Subscription | None:
+    """Return one subscription, or None. Needs the right `read_contacts`."""
+    return Subscription.objects.filter(pk=key).first()
+
+
+def _news(chain: Collection[str]) -> QuerySet[Version]:
+    found = _shown().filter(piece__kind=Kind.NEWS, area_codes__overlap=sorted(chain))
+    return found.order_by("-publish_at", "-id")
+
+
+def _shown() -> QuerySet[Version]:
+    now = timezone.now()
+    found = Version.objects.filter(state=State.SIGNED, publish_at__lte=now).select_related("piece")
+    return found.filter(Q(ended_at=None) | Q(ended_at__gt=now)).order_by("piece__made_at", "piece_id")
+
+
+def _was_public() -> QuerySet[Version]:
+    found = Version.objects.filter(state__in=AFTER_SIGNING, publish_at__lte=timezone.now())
+    return found.filter(Q(ended_at=None) | Q(ended_at__gt=F("publish_at")))
+
+
+def _nearest(found: list[tuple[int, Version]]) -> list[Version]:
+    nearest = min((near for near, _ in found), default=0)
+    return [one for near, one in found if near == nearest]
