@@ -149,7 +149,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("number", models.PositiveIntegerField()),
                 ("area_code", models.CharField(max_length=60)),
                 ("theme", models.CharField(max_length=30)),
                 ("text", models.TextField()),
@@ -390,10 +389,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="worry",
             index=models.Index(fields=["gemeente", "state", "due_on"], name="worry_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="worry",
-            constraint=models.UniqueConstraint(fields=("gemeente", "number"), name="worry_number"),
         ),
         migrations.AddConstraint(
             model_name="worry",

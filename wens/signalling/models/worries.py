@@ -30,7 +30,7 @@ def done_by(purpose: str) -> PersonalField:
 
 
 class Worry(TenantModel):
-    """What a partner sees going wrong at a place; `number` counts per gemeente.
+    """What a partner sees going wrong at a place.
 
     `place` None: the whole area. A street stands under a covenant (`wens.signalling.places`). `team` is the wijkteam
     that it waits on, None while the gemeente looks for one; `due_on` the last day of what it waits for: to be taken up
@@ -44,7 +44,6 @@ class Worry(TenantModel):
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.PositiveIntegerField()
     area_code = models.CharField(max_length=60)
     place = models.ForeignKey(NamedPlace, null=True, blank=True, on_delete=models.PROTECT, related_name="worries")
     theme = models.CharField(max_length=30)
@@ -67,7 +66,6 @@ class Worry(TenantModel):
     class Meta:
         ordering = ["-made_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["gemeente", "number"], name="worry_number"),
             models.UniqueConstraint(fields=["gemeente", "answer_key"], name="worry_sent_once"),
             models.CheckConstraint(condition=Q(state__in=WorryState.values), name="worry_state_known"),
             models.CheckConstraint(
@@ -81,7 +79,12 @@ class Worry(TenantModel):
         indexes = [models.Index(fields=["gemeente", "state", "due_on"], name="worry_waiting")]
 
     def __str__(self) -> str:
-        return f"{self.number} ({self.state})"
+        return f"{self.label} ({self.state})"
+
+    @property
+    def label(self) -> str:
+        """Return the name by which people call it. No number: a gap would tell that there is one under a covenant."""
+        return f"S-{self.pk.hex[:5].upper()}"
 
 
 class Opinion(TenantModel):
