@@ -5,10 +5,15 @@ and says so, for exactly these words.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wens.voices.hints import Kind, find
+
+# One to three digits after a word; a year, as in Plein 1944, is part of a name.
+_HOUSE = re.compile(r"\w\s+(?:nr\.?\s*|nummer\s*)?\d{1,3}\s?-?\s?[a-zA-Z]?(?!\w)")
+_NEVER_A_PLACE: frozenset[Kind] = frozenset({"email", "iban", "bsn", "phone", "plate", "postcode", "house"})
 
 
 @dataclass(frozen=True)
@@ -30,3 +35,8 @@ def pointing(texts: Mapping[str, str]) -> list[Pointing]:
 def look(texts: Mapping[str, str]) -> str:
     """Return the sign that somebody looked at exactly these words; other words ask for another look."""
     return hashlib.sha256("\0".join(f"{name}={texts[name]}" for name in sorted(texts)).encode()).hexdigest()[:16]
+
+
+def names_a_house(name: str) -> bool:
+    """Tell whether the name of a street, square or park goes down to a door: a number, a postcode, a telephone."""
+    return bool(_HOUSE.search(name)) or any(hint.kind in _NEVER_A_PLACE for hint in find(name))

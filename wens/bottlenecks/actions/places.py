@@ -1,7 +1,6 @@
 """The approach of a place above the norm: facts, roles of partners, steps, news for residents, an evaluation."""
 
 import datetime as dt
-import re
 import uuid
 from dataclasses import dataclass
 
@@ -41,12 +40,10 @@ from wens.bottlenecks.rulesets import norms_from
 from wens.bottlenecks.states import place_move
 from wens.organisations.queries import organisation
 from wens.tenancy.context import Actor, current
-from wens.voices.hints import find
+from wens.voices.pointing import names_a_house
 
 LOOK_AGAIN = 42
 """Days: an approach is looked at again at least every six weeks."""
-# One to three digits after a word; a year, as in Plein 1944, is part of a name.
-_HOUSE = re.compile(r"\w\s+(?:nr\.?\s*|nummer\s*)?\d{1,3}\s?-?\s?[a-zA-Z]?(?!\w)")
 OVER = (PlaceState.ENDED, PlaceState.NO_APPROACH)
 
 
@@ -214,7 +211,7 @@ def _going(key: uuid.UUID, seen: int | None) -> Place:
 def _place_name(name: str) -> str:
     """Return the name of a street, square or park. A house number is refused: behind a door it is about a person."""
     words = words_of(name, ask="Schrijf welke straat, welk plein of welk park.", field="name", longest=120)
-    if _HOUSE.search(words) or any(hint.kind == "postcode" for hint in find(words)):
+    if names_a_house(words):
         raise BottleneckError(
             "Schrijf geen huisnummer of postcode. De aanpak gaat over de plek, niet over een huis.", "name"
         )
