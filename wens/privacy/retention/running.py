@@ -22,6 +22,8 @@ RIGHTS = (
     "see_rounds",
     "see_plans",
     "see_bottlenecks",
+    "read_applications",
+    "read_applicants",
     "see_signals",
     "see_texts",
     COVENANT_RIGHT,
