@@ -112,11 +112,9 @@ def facts_table(con: "BaseBackend", gemeente: str, slices: pa.Table) -> "Table":
 
     if slices.num_rows == 0:
         return ibis.memtable(SCHEMA.empty_table())
-    paths = [path_of(gemeente, snapshot) for snapshot in slices.column("snapshot").unique().to_pylist()]
-    for path in paths:
-        if not path.exists():
-            raise FileNotFoundError(f"Facts that are in force are gone: {path}. Restore them from a backup.")
-    facts = _read(con, [str(path) for path in paths])
+    facts = read_paths(
+        con, [path_of(gemeente, snapshot) for snapshot in slices.column("snapshot").unique().to_pylist()]
+    )
     in_force = ibis.memtable(slices.select(SLICE_SCHEMA.names[:5]).rename_columns(dict(_RENAMED)))
     month = facts.start.truncate("M").cast("date")
     keyed = facts.mutate(slice_start=ibis.ifelse(facts.grain == "day", month, facts.start))
@@ -124,13 +122,19 @@ def facts_table(con: "BaseBackend", gemeente: str, slices: pa.Table) -> "Table":
     return matched.select(*SCHEMA.names)
 
 
-def _read(con: "BaseBackend", paths: list[str]) -> "Table":
-    """DuckDB takes all files at once, which is quicker; ibis hands Spark one path at a time."""
+def read_paths(con: "BaseBackend", paths: list[Path]) -> "Table":
+    """Return the facts of these files together. Raises FileNotFoundError, with the path, when one of them is gone.
+
+    DuckDB takes all files at once, which is quicker; ibis hands Spark one path at a time.
+    """
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"Facts that were delivered are gone: {path}. Restore them from a backup.")
     if con.name == "duckdb":
-        return con.read_parquet(paths)
+        return con.read_parquet([str(path) for path in paths])
     import ibis
 
-    read = [con.read_parquet(path) for path in paths]
+    read = [con.read_parquet(str(path)) for path in paths]
     return ibis.union(*read) if len(read) > 1 else read[0]
 
 

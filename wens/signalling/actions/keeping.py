@@ -8,12 +8,12 @@ from django.db import connection
 from django.utils import timezone
 
 from wens.audit.actions import record
-from wens.signalling.models import NamedPlace, Worry, WorryMove, WorryStep
+from wens.signalling.models import NamedPlace, Signal, Worry, WorryMove, WorryStep
 from wens.signalling.rules import own_organisation
 from wens.tenancy.context import Actor, current
 from wens.voices.pointing import Pointing, look, pointing
 
-Kept = TypeVar("Kept", Worry, NamedPlace)
+Kept = TypeVar("Kept", Worry, NamedPlace, Signal)
 WORDS, TEXT = 500, 1000
 
 
@@ -63,7 +63,7 @@ def words_of(text: str, *, ask: str = "", field: str = "words", longest: int = W
     return words
 
 
-def subject_of(one: Worry | NamedPlace) -> str:
+def subject_of(one: Worry | NamedPlace | Signal) -> str:
     """Return the name under which trail and outbox know something."""
     return f"{one._meta.model_name}:{one.pk}"
 
@@ -76,7 +76,7 @@ def locked(model: type[Kept], key: uuid.UUID, seen: int | None = None) -> Kept:
     return one
 
 
-def change(one: Worry | NamedPlace, **changes: Any) -> None:
+def change(one: Worry | NamedPlace | Signal, **changes: Any) -> None:
     """Set fields of a locked row and count its version up."""
     for name, value in {**changes, "version": one.version + 1}.items():
         setattr(one, name, value)

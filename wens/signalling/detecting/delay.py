@@ -20,8 +20,8 @@ def known_share(triangle: ArrayLike) -> Floats:
     d is 1 / (f[d] f[d + 1] …): the chain ladder. A factor below 1 (cases taken back) counts as 1, and so does one that
     no week tells. Raises ValueError for negative counts or a table without delays.
 
-    Source: Mack, ASTIN Bulletin 23 (1993) 213, formula 1; for reports of disease Lawless, Canadian Journal of Statistics
-    22 (1994) 15. Limits: it takes next month's delay to be that of the past; a delay that changes shows a week late.
+    Source: Mack, ASTIN Bulletin 23 (1993) 213, formula 1; for reports of disease Lawless, Canadian Journal of
+    Statistics 22 (1994) 15. Limits: it takes the delay of now to be that of the past.
 
     Worked example: 10 of 20 cases known in the week itself, all a week later:
     >>> known_share([[10, 20], [5, 10], [8, np.nan]]).tolist()

@@ -28,7 +28,7 @@ def easter(year: int) -> dt.date:
 
 
 def public_holidays(year: int) -> dict[dt.date, str]:
-    """Return the days of article 3 of the Algemene termijnenwet, New Year's Eve and Liberation Day, with Dutch names."""
+    """Return the days of article 3 of the Algemene termijnenwet, Liberation Day and New Year's Eve, by Dutch names."""
     sunday = easter(year)
     kings_day = dt.date(year, 4, 27)
     if kings_day.isoweekday() == 7:

@@ -1,27 +1,50 @@
 """One week of looking: all series, each with its detectors, within the budget; in several processes where it pays."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 
 from wens.signalling.detecting.alarms import Alarm
 from wens.signalling.detecting.budget import Budget
 from wens.signalling.detecting.choosing import choose
-from wens.signalling.detecting.series import Series
+from wens.signalling.detecting.series import Floats, Series
 from wens.signalling.detecting.spatial import cluster_alarms
 from wens.signalling.detecting.temporal import season_alarms, short_alarms
 
 SERIES_AT_ONCE = 500
 
 
-def look(all_series: Sequence[Series], budget: Budget, *, executor: Executor | None = None) -> list[Alarm]:
+@dataclass(frozen=True)
+class Task:
+    """A group of areas of one series to look at; it goes to another process whole."""
+
+    series: Series
+    areas: range
+    budget: Budget
+    looks: int
+    past: Floats | None
+
+
+def look(
+    all_series: Sequence[Series],
+    budget: Budget,
+    *,
+    executor: Executor | None = None,
+    past: Mapping[tuple[str, str], Floats] | None = None,
+) -> list[Alarm]:
     """Return the alarms about the last week of each series, the rarest first, one per place and indicator.
 
     executor: processes that share the work, a group of at most 500 areas each; without one it is done here. The same
-    series give the same alarms, however the work is shared.
+    series give the same alarms, however the work is shared. past: `usual_ratios` by indicator and level, for who looks
+    at many weeks in a row.
     """
     looks = sum(choose(one).looks for one in all_series)
-    tasks = [(group, budget, looks) for one in all_series for group in _groups(one)]
+    usual = past or {}
+    tasks = [
+        Task(one, areas, budget, looks, usual.get((one.indicator, one.level)))
+        for one in all_series for areas in _groups(one)
+    ]  # fmt: skip
     done = executor.map(_look, tasks) if executor else map(_look, tasks)
     return merged(alarm for alarms in done for alarm in alarms)
 
@@ -43,20 +66,20 @@ def _same(one: Alarm, other: Alarm) -> bool:
     return about and not set(one.codes).isdisjoint(other.codes)
 
 
-def _groups(one: Series) -> Iterator[tuple[Series, range]]:
+def _groups(one: Series) -> list[range]:
     """Share the areas of a series; the scan, which needs them all, goes with the first group."""
-    for begin in range(0, max(len(one.codes), 1), SERIES_AT_ONCE):
-        yield one, range(begin, min(begin + SERIES_AT_ONCE, len(one.codes)))
+    areas = len(one.codes)
+    return [range(begin, min(begin + SERIES_AT_ONCE, areas)) for begin in range(0, areas, SERIES_AT_ONCE)]
 
 
-def _look(task: tuple[tuple[Series, range], Budget, int]) -> list[Alarm]:
-    (series, areas), budget, looks = task
-    chosen, alpha = choose(series), budget.alpha(looks)
+def _look(task: Task) -> list[Alarm]:
+    series, areas = task.series, task.areas
+    chosen, alpha = choose(series), task.budget.alpha(task.looks)
     seasonal, short = (rows[(rows >= areas.start) & (rows < areas.stop)] for rows in (chosen.farrington, chosen.ears))
     found = [*season_alarms(series, seasonal, alpha), *short_alarms(series, short, alpha)]
     if chosen.scanned and areas.start == 0:
-        together = budget.alpha_together(looks, chosen.scanned)
-        found += cluster_alarms(series, together, seed=seed_of(series))
+        together = task.budget.alpha_together(task.looks, chosen.scanned)
+        found += cluster_alarms(series, together, seed=seed_of(series), past=task.past)
     return found
 
 

@@ -1,0 +1,206 @@
+"""Which detector looks at what, within which budget, and what it finds in worlds that we made ourselves."""
+
+import datetime as dt
+import doctest
+from importlib import import_module
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wens.signalling.detecting.budget import LARGEST_CHANCE, WEEKS_A_YEAR, Budget
+from wens.signalling.detecting.choosing import Detector, choose
+from wens.signalling.detecting.delay import known_share
+from wens.signalling.detecting.holidays import factor, in_week
+from wens.signalling.detecting.looking import look, merged
+from wens.signalling.detecting.series import Floats, Integers, Series
+from wens.signalling.detecting.spatial import chance_among
+
+MONDAY = dt.date(2021, 1, 4)
+YEARS = 5
+
+
+@pytest.mark.parametrize("name", ["delay", "holidays", "budget", "temporal"])
+def test_the_worked_examples_hold(name: str) -> None:
+    assert doctest.testmod(import_module(f"wens.signalling.detecting.{name}")).failed == 0
+
+
+def world(mean: float, *, areas: int = 30, years: int = YEARS, seed: int = 1, dispersion: float = 1.0) -> Series:
+    """A gemeente without outbreaks: a season, areas that differ, and counts that clump when dispersion is above 1."""
+    rng = np.random.default_rng(seed)
+    weeks = years * 52 + 1
+    season = 1 + 0.3 * np.cos(2 * np.pi * np.arange(weeks) / 52.18)
+    rate = mean * rng.gamma(4, 1 / 4, areas)[:, None] * season
+    counts = rng.poisson(rate) if dispersion == 1 else rng.negative_binomial(rate / (dispersion - 1), 1 / dispersion)
+    return series_of(counts, rng.uniform(0, 8000, (areas, 2)))
+
+
+def series_of(counts: Integers, places: Floats | None = None, level: str = "buurt") -> Series:
+    codes = tuple(f"B{area:03}" for area in range(len(counts)))
+    return Series("burglaries", level, codes, MONDAY, counts, np.ones(counts.shape[1]), 0, places)
+
+
+def with_outbreak(series: Series, rows: list[int], weeks: int, extra: int) -> Series:
+    counts = series.counts.copy()
+    counts[np.ix_(rows, range(series.weeks - weeks, series.weeks))] += extra
+    return series_of(counts, series.places, series.level)
+
+
+def near(series: Series, row: int, number: int) -> list[int]:
+    assert series.places is not None
+    away = np.hypot(*(series.places - series.places[row]).T)
+    return [int(at) for at in np.argsort(away)[:number]]
+
+
+def test_an_area_with_many_cases_gets_farrington_and_a_sparse_one_the_scan() -> None:
+    chosen = choose(
+        series_of(np.vstack([np.full((1, 200), 3), np.zeros((4, 200), int)]), np.arange(10.0).reshape(5, 2))
+    )
+    assert chosen.farrington.tolist() == [0]
+    assert not chosen.ears.size
+    assert chosen.scanned == 5
+
+
+def test_without_two_years_of_past_ears_takes_the_place_of_farrington() -> None:
+    chosen = choose(series_of(np.full((2, 60), 3)))
+    assert not chosen.farrington.size
+    assert chosen.ears.tolist() == [0, 1]
+
+
+def test_weeks_before_a_break_in_the_series_are_no_past() -> None:
+    whole = series_of(np.full((1, 260), 3))
+    broken = Series(whole.indicator, whole.level, whole.codes, MONDAY, whole.counts, whole.completeness, first=220)
+    assert choose(whole).farrington.size
+    assert choose(broken).ears.size
+
+
+def test_where_no_place_is_known_nothing_is_scanned() -> None:
+    unknown = series_of(np.ones((4, 100), int), np.full((4, 2), np.nan))
+    assert choose(unknown).scanned == 0
+
+
+def test_a_sparse_outbreak_in_a_few_buurten_is_found_there() -> None:
+    quiet = world(0.15)
+    rows = near(quiet, 4, 3)
+    (found,) = look([with_outbreak(quiet, rows, 2, 2)], Budget(12))
+    assert found.detector == Detector.SCAN
+    assert {f"B{row:03}" for row in rows} <= set(found.codes)
+    assert found.observed >= 12
+    assert found.expected < 4
+    assert found.last_week == quiet.weeks - 1
+
+
+def test_a_week_that_is_high_for_one_busy_buurt_is_found_by_farrington() -> None:
+    busy = world(4.0, areas=6)
+    (found,) = look([with_outbreak(series_of(busy.counts), [2], 1, 20)], Budget(12))
+    assert (found.detector, found.codes) == (Detector.FARRINGTON, ("B002",))
+    assert found.p < found.alpha
+
+
+def test_a_rise_of_the_whole_gemeente_is_no_cluster_in_one_place() -> None:
+    quiet = world(0.5)
+    counts = quiet.counts.copy()
+    counts[:, -1] = np.random.default_rng(3).poisson(3 * counts.mean(axis=1))
+    assert counts[:, -1].sum() > 2 * counts[:, :-1].sum(axis=0).mean()
+    assert look([series_of(counts, quiet.places)], Budget(12)) == []
+
+
+def test_an_incomplete_week_is_compared_with_what_would_be_known_by_now() -> None:
+    busy = world(8.0, areas=4).counts
+    busy[0, -1] = 26
+    shares = np.ones(busy.shape[1])
+    whole = Series("burglaries", "buurt", tuple("abcd"), MONDAY, busy, shares)
+    half = Series("burglaries", "buurt", tuple("abcd"), MONDAY, busy, np.append(shares[:-1], 0.5))
+    of_whole, of_half = (next(a for a in look([one], Budget(12)) if a.codes == ("a",)) for one in (whole, half))
+    assert of_half.expected == pytest.approx(of_whole.expected / 2)
+    assert of_half.p < of_whole.p
+
+
+def test_a_week_of_which_less_than_half_is_known_is_not_judged() -> None:
+    busy = with_outbreak(world(8.0, areas=4), [1], 1, 60)
+    early = Series("burglaries", "buurt", busy.codes, MONDAY, busy.counts, np.append(np.ones(busy.weeks - 1), 0.4))
+    assert look([early], Budget(12)) == []
+
+
+def test_looking_twice_gives_the_same_alarms() -> None:
+    one = with_outbreak(world(0.15), [3], 2, 3)
+    assert look([one], Budget(12)) == look([one], Budget(12))
+
+
+def test_alarms_about_the_same_place_are_one_thing_to_look_at() -> None:
+    (scan,) = look([with_outbreak(quiet := world(0.15), near(quiet, 4, 2), 2, 3)], Budget(12))
+    assert merged([scan, scan]) == [scan]
+
+
+@given(a_year=st.floats(0.1, 500), judged=st.integers(0, 1000), looks=st.integers(1, 10**6))
+def test_all_looks_of_a_year_together_never_take_more_than_the_budget(a_year: float, judged: int, looks: int) -> None:
+    budget = Budget(a_year, judged)
+    assert 0 < budget.alpha(looks) <= LARGEST_CHANCE
+    assert budget.alpha(looks) * looks * WEEKS_A_YEAR <= a_year * (1 + 1e-9)
+    assert budget.alpha_together(looks, looks) <= LARGEST_CHANCE
+
+
+def test_what_was_judged_a_false_alarm_makes_the_rest_of_the_year_stricter() -> None:
+    assert Budget(12, 6).alpha(100) == pytest.approx(Budget(12).alpha(100) / 2)
+    assert Budget(12, 40).alpha(100) == pytest.approx(Budget(12).alpha(100) / 4)
+
+
+@given(st.lists(st.lists(st.integers(0, 50), min_size=4, max_size=4), min_size=1, max_size=8))
+def test_the_known_share_rises_to_all_of_it(rows: list[list[int]]) -> None:
+    share = known_share(np.cumsum(np.array(rows, dtype=float), axis=1))
+    assert share[-1] == 1
+    assert (np.diff(share) >= -1e-12).all()
+    assert (share > 0).all()
+
+
+def test_a_delivery_that_never_came_is_not_taken_for_zero() -> None:
+    triangle = np.array([[4.0, np.nan, 8.0], [2.0, 3.0, np.nan], [6.0, np.nan, np.nan]])
+    assert known_share(triangle).tolist() == [pytest.approx(2 / 3), 1.0, 1.0]
+
+
+def test_weeks_with_a_holiday_are_known_by_name_and_by_what_they_do() -> None:
+    assert in_week(dt.date(2026, 12, 21)) == ["Kerstmis"]
+    assert in_week(dt.date(2024, 12, 30)) == ["oudejaarsdag", "Nieuwjaarsdag"]
+    total = np.full(4 * 52 + 3, 40)
+    mondays = [MONDAY + dt.timedelta(weeks=week) for week in range(len(total))]
+    christmas = [week for week, monday in enumerate(mondays) if "Kerstmis" in in_week(monday)]
+    total[christmas] = 80
+    assert 1.4 < factor(total, MONDAY, christmas[-1]) < 2
+    assert factor(total, MONDAY, 30) == 1
+
+
+def test_a_ratio_is_rare_among_the_usual_ones_only_when_it_stands_out() -> None:
+    usual = np.random.default_rng(1).gumbel(3, 1, 104)
+    assert chance_among(usual, 3.5) > 0.3
+    assert chance_among(usual, 12.0) < 0.001
+    assert chance_among(usual[:10], 12.0) == 0
+
+
+@pytest.mark.parametrize(
+    ("codes", "start"), [(("A",), MONDAY), (("A", "B"), MONDAY + dt.timedelta(days=1))], ids=["codes", "monday"]
+)
+def test_a_series_that_does_not_fit_together_is_refused(codes: tuple[str, ...], start: dt.date) -> None:
+    with pytest.raises(ValueError, match=r"codes|Monday"):
+        Series("i", "buurt", codes, start, np.zeros((2, 3), int), np.ones(3))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dispersion", [1.0, 1.5])
+def test_years_without_outbreaks_give_no_more_alarms_than_the_budget(dispersion: float) -> None:
+    """Three indicators of 30 buurten and the gemeente, a year each in two worlds: at most 24 and what chance adds.
+
+    Alarms of one thing in weeks in a row count each, though people get one signal: so this is an upper bound.
+    """
+    alarms, budget = 0, 12
+    for seed in range(2):
+        made = [
+            world(mean, seed=10 * seed + at, dispersion=dispersion, years=4) for at, mean in enumerate((0.1, 0.5, 2.5))
+        ]
+        named = [Series(str(at), one.level, one.codes, MONDAY, one.counts, one.completeness, 0, one.places)
+                 for at, one in enumerate(made)]  # fmt: skip
+        whole = [Series(one.indicator, "gemeente", ("G",), MONDAY, one.counts.sum(0)[None], one.completeness)
+                 for one in named]  # fmt: skip
+        for week in range(3 * 52, 4 * 52):
+            alarms += len(look([one.until(week) for one in (*named, *whole)], Budget(budget)))
+    assert alarms <= 2 * budget + 2 * np.sqrt(2 * budget)
