@@ -30,7 +30,8 @@ TO_STAFF = {
     KIND.ACTION_DUE,
     KIND.ACTION_HELP,
 }
-TO_WRITERS = set(KIND) - TO_STAFF
+TO_SUBSCRIBERS = {KIND.NEWS, KIND.NEWS_CONFIRM}
+TO_WRITERS = set(KIND) - TO_STAFF - TO_SUBSCRIBERS
 VALUES = {
     "gemeente",
     "partner",
@@ -45,6 +46,7 @@ VALUES = {
     "when",
     "place",
     "area",
+    "title",
     "due",
     "count",
 }

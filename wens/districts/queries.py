@@ -61,6 +61,17 @@ def chain_of(area_code: str) -> list[str]:
     return sorted(holders, key=lambda code: (code != area_code, FROM_NEAR_TO_FAR.index(level[code]), code))
 
 
+def around(area_code: str) -> set[str]:
+    """Return an area with what holds it and what lies in it: whose news is news there too. Three queries."""
+    year = newest("buurt")
+    rows = hierarchy(year).to_pylist() if year else []
+    parts: dict[str, set[str]] = {}
+    for row in rows:
+        parts.setdefault(row["area"], set()).add(row["buurt"])
+    own = parts.get(area_code, set())
+    return {area_code, *(code for code, buurten in parts.items() if own and (own <= buurten or buurten <= own))}
+
+
 def whom(chain: Sequence[str]) -> list[Version]:
     """Return whom to turn to in a place: of each role those of the nearest area that has any. One query.
 
@@ -83,9 +94,9 @@ def contact_of(one: Version) -> Contact:
     return content
 
 
-def news_in(chain: Collection[str], *, most: int) -> list[Version]:
+def news_in(area_codes: Collection[str], *, most: int) -> list[Version]:
     """Return the news that shows now for any of these areas, the newest first. One query."""
-    return list(_news(chain)[:most])
+    return list(_news(area_codes)[:most])
 
 
 def all_news(*, most: int) -> list[Version]:
@@ -153,6 +164,12 @@ def is_shown(one: Version, now: dt.datetime) -> bool:
     return one.state == State.SIGNED and begun and (one.ended_at is None or one.ended_at > now)
 
 
+def subscribed_areas() -> list[str]:
+    """Return the areas of which anybody wants the news. One query; needs the right `read_contacts`."""
+    found = Subscription.objects.filter(confirmed_at__isnull=False).order_by("area_code")
+    return list(found.values_list("area_code", flat=True).distinct())
+
+
 def subscribers(area_codes: Collection[str]) -> list[Subscription]:
     """Return who confirmed to want the news of these areas. One query; needs the right `read_contacts`."""
     return list(Subscription.objects.filter(area_code__in=sorted(area_codes), confirmed_at__isnull=False))
@@ -163,8 +180,8 @@ def subscription(key: UUID) -> Subscription | None:
     return Subscription.objects.filter(pk=key).first()
 
 
-def _news(chain: Collection[str]) -> QuerySet[Version]:
-    found = _shown().filter(piece__kind=Kind.NEWS, area_codes__overlap=sorted(chain))
+def _news(area_codes: Collection[str]) -> QuerySet[Version]:
+    found = _shown().filter(piece__kind=Kind.NEWS, area_codes__overlap=sorted(area_codes))
     return found.order_by("-publish_at", "-id")
 
 

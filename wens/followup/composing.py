@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 
 from wens.areas.queries import area_by_code
+from wens.districts.showing import contacts_at
+from wens.followup import news
 from wens.followup.actions import action_links, links
 from wens.followup.elsewhere import OWNERS
 from wens.followup.letters import Language, Words, words_of
@@ -82,6 +84,8 @@ class Text:
     greeting: str
     lines: list[str]
     items: list[str]
+    whom_words: str
+    whom: list[str]
     button: str
     url: str
     closing: str
@@ -94,6 +98,7 @@ class Text:
         parts = [self.greeting, *self.lines]
         parts += ["\n".join(f"- {item}" for item in self.items)] if self.items else []
         parts += [f"{self.button}:\n{self.url}"] if self.url else []
+        parts += ["\n".join([self.whom_words, *(f"- {line}" for line in self.whom)])] if self.whom else []
         parts += [self.closing, self.automatic]
         parts += [f"{self.unsubscribe_words}\n{self.unsubscribe}"] if self.unsubscribe else []
         return "\n\n".join(parts) + "\n"
@@ -121,6 +126,10 @@ def _address(letter: Letter) -> str:
         if letter.invitation is None or not is_open(letter.invitation):
             raise NoLongerWanted("deze uitnodiging is gebruikt, ingetrokken of verlopen")
         return letter.invitation.email
+    if letter.to_kind == Letter.To.SUBSCRIBER:
+        if not (address := news.address(letter.about)):
+            raise NoLongerWanted("wie nieuws vroeg, heeft zich afgemeld")
+        return address
     if letter.to_kind in OWNERS and letter.about:
         if not (address := OWNERS[letter.to_kind].address(letter.about)):
             raise NoLongerWanted("er is geen mailadres meer")
@@ -161,6 +170,8 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
     if letter.kind == Kind.ACTION_DUE:
         values["due"] = formats.date_format(dt.date.fromisoformat(letter.data["due"]), "j F Y")
         values["link_ends"] = _day(timezone.now() + dt.timedelta(days=settings.WENS.partner_link_days))
+    if letter.to_kind == Letter.To.SUBSCRIBER:
+        values |= news.values(letter, letter.language)
     if letter.kind in ABOUT_MEETINGS:
         meeting = Meeting.objects.get(pk=str(letter.about))
         values |= {
@@ -184,20 +195,32 @@ def _partner(letter: Letter) -> str:
 
 
 def _text(letter: Letter, language: Language, words: Words, values: dict[str, str]) -> Text:
-    to_writer = letter.to_kind == Letter.To.WRITER
-    unsubscribe = _unsubscribe(letter) if to_writer and letter.kind != Kind.NEW_LINK else ""
+    to_writer, is_news = letter.to_kind == Letter.To.WRITER, letter.kind == Kind.NEWS
+    unsubscribe = _unsubscribe(letter) if (to_writer and letter.kind != Kind.NEW_LINK) or is_news else ""
     return Text(
         subject=words.subject.format_map(values),
         greeting=language.greeting,
         lines=[line.format_map(values) for line in words.lines],
         items=_items(letter, language) if letter.kind == Kind.DIGEST else [],
+        whom_words=language.whom,
+        whom=_whom(letter),
         button=words.button,
         url=public_url(_path(letter)),
         closing=language.closing.format_map(values),
         automatic=language.automatic if to_writer else "",
-        unsubscribe_words=language.unsubscribe,
+        unsubscribe_words=language.stop_news if is_news else language.unsubscribe,
         unsubscribe=unsubscribe,
     )
+
+
+ANSWERS = frozenset({Kind.ANSWERED, Kind.HANDED_OVER, Kind.PARKED, Kind.ENDED, Kind.WEIGHED, Kind.DIGEST})
+"""Letters that say what becomes of what somebody told: they name whom one can turn to in the same wijk."""
+
+
+def _whom(letter: Letter) -> list[str]:
+    if letter.kind not in ANSWERS or letter.contribution is None:
+        return []
+    return [one.line for one in contacts_at(letter.contribution.area_code)]
 
 
 def _items(letter: Letter, language: Language) -> list[str]:
@@ -228,6 +251,14 @@ def _path(letter: Letter) -> str:
         return reverse("meetings-public:heard", args=[letter.data["meeting"]])
     if letter.kind in ABOUT_MEETINGS:
         return reverse("meetings:detail", args=[letter.about])
+    if letter.kind == Kind.APPLIED:
+        return reverse("budgets:application", args=[letter.about])
+    if letter.kind == Kind.ADVICE:
+        return reverse("budgets:advice", args=[letter.about])
+    if letter.kind == Kind.NEWS:
+        return reverse("districts-public:item", args=[letter.data["piece"]])
+    if letter.kind == Kind.NEWS_CONFIRM and letter.about:
+        return reverse("news-mail-confirm", args=[letter.about, news.token("confirm", letter.about)])
     if letter.to_kind in OWNERS and letter.about:
         return OWNERS[letter.to_kind].path(letter.about)
     if contribution is None:
@@ -246,6 +277,8 @@ TO_PARTNERS = frozenset({Kind.OFFERED, Kind.URGENT, Kind.REMINDER})
 
 
 def _unsubscribe(letter: Letter) -> str:
+    if letter.kind == Kind.NEWS and letter.about:
+        return public_url(reverse("news-mail-stop", args=[letter.about, news.token("stop", letter.about)]))
     if letter.contribution is None:
         return ""
     token = links.token_for(letter, PersonalLink.Purpose.UNSUBSCRIBE, contribution=letter.contribution)

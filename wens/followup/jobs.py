@@ -6,6 +6,7 @@ import structlog
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from wens.districts.actions import announce_due
 from wens.followup.actions import asking, deadlines, red
 from wens.followup.actions.guessing import forget_wrong
 from wens.followup.actions.outbox import deliver_outbox as deliver
@@ -43,6 +44,18 @@ def send_letters(timestamp: int = 0) -> int:
     sent = sum(run.sent for run in runs)
     log.info("followup.job.sent", letters=sent, red=sum(run.red for run in runs), timestamp=timestamp)
     return sent
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queue="followup", queueing_lock="tell_published", lock="tell_published")
+def tell_published(timestamp: int = 0) -> int:
+    """Announce what was signed for a day that has come, in every gemeente; returns how many texts."""
+    by, told = Actor.job("tell_published"), 0
+    for gemeente in gemeenten():
+        with committed(gemeente.code, by, ["see_texts"]):
+            told += announce_due()
+    log.info("followup.job.told_published", texts=told, timestamp=timestamp)
+    return told
 
 
 @app.periodic(cron="*/5 * * * *")

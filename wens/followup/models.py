@@ -63,6 +63,12 @@ class Letter(TenantModel):
         WEIGH_NOW = "weigh_now", _("een knelpunt dat niet kan wachten")
         ROLE_ASKED = "role_asked", _("een rol in de aanpak van een plek")
         ANSWER = "answer", _("antwoord op een privacyverzoek")
+        NEWS_CONFIRM = "news_confirm", _("nieuws per mail bevestigen")
+        NEWS = "news", _("nieuws over een wijk")
+        APPLIED = "applied", _("een aanvraag voor het wijkbudget wacht")
+        GRANT_ASKED = "grant_asked", _("een vraag over een aanvraag")
+        GRANT_TOLD = "grant_told", _("een besluit over een aanvraag")
+        ADVICE = "advice", _("een advies van een wijkraad wacht")
 
     class To(models.TextChoices):
         WRITER = "writer", _("wie meldde")
@@ -70,6 +76,8 @@ class Letter(TenantModel):
         ACCOUNT = "account", _("een medewerker")
         INVITATION = "invitation", _("wie is uitgenodigd")
         REQUESTER = "requester", _("wie een privacyverzoek deed")
+        SUBSCRIBER = "subscriber", _("wie nieuws per mail vroeg")
+        APPLICANT = "applicant", _("wie geld vroeg voor de wijk")
 
     class State(models.TextChoices):
         GATHERED = "gathered", _("wacht op het weekbericht")
@@ -120,7 +128,8 @@ class Letter(TenantModel):
                     | models.Q(to_kind="organisation", organisation__isnull=False)
                     | models.Q(to_kind="account", account__isnull=False)
                     | models.Q(to_kind="invitation", invitation__isnull=False)
-                    | models.Q(to_kind="requester", about__isnull=False)
+                    | models.Q(to_kind__in=["requester", "subscriber"], about__isnull=False)
+                    | models.Q(to_kind="applicant", about__isnull=False)
                 ),
                 name="letter_has_recipient",
             ),

@@ -39,6 +39,8 @@ urlpatterns += i18n_patterns(
 urlpatterns += in_whole_site_languages(
     path("bijeenkomsten/", include("wens.meetings.public_urls")),
     path("plan/", include("wens.plans.public_urls")),
+    path("nieuws/mail/", include("wens.followup.news_urls")),
+    path("", include("wens.districts.public_urls")),
     path("bronnen/demo/", demo.tables, name="demo-tables"),
     path("privacy/", include("wens.privacy.public_urls")),
     path("", include("wens.publication.urls")),

@@ -77,9 +77,11 @@ def to_organisation(
     return _add(_to_organisation(kind, organisation, cause=cause, organisation=organisation, about=about, data=data))
 
 
-def to_owned(kind: Letter.Kind, to: Letter.To, about: uuid.UUID, *, cause: str, language: str) -> int:
-    """Make a letter to who stands behind a thing of a package above this one (`wens.followup.elsewhere`)."""
-    return _add([_letter(kind, to, cause=cause, about=about, language=language)])
+def to_owned(
+    kind: Letter.Kind, to: Letter.To, about: uuid.UUID, *, cause: str, language: str, data: Mapping[str, Any] = {}
+) -> int:
+    """Make a letter to who stands behind the thing `about`: a subscription, or what a package above this one owns."""
+    return _add([_letter(kind, to, cause=cause, about=about, language=language, data=data)])
 
 
 def _to_organisation(kind: Letter.Kind, partner: Organisation, *, cause: str, **said: Any) -> list[Letter]:
@@ -152,6 +154,8 @@ _RECIPIENT = {
     Letter.To.ACCOUNT: "account",
     Letter.To.INVITATION: "invitation",
     Letter.To.REQUESTER: "about",
+    Letter.To.SUBSCRIBER: "about",
+    Letter.To.APPLICANT: "about",
 }
 
 

@@ -32,6 +32,8 @@ class Language(BaseModel):
     closing: str
     automatic: str
     unsubscribe: str
+    whom: str
+    stop_news: str = ""
     outcomes: dict[str, str]
     changes: dict[str, str] = {}
     kinds: dict[str, Words]

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wens.bottlenecks.queries import told_about
+from wens.districts.showing import contacts_at
 from wens.followup import queries
 from wens.followup.actions import finding, guessing, judging
 from wens.followup.actions.links import Purpose, find_link
@@ -198,5 +199,7 @@ def _page(request: HttpRequest, one: Contribution, key: str, **forms: Any) -> Ht
         "verdicts": [forms.get("verdict") or VerdictForm(question=asked[0])] if asked else [],
         "wrong": forms.get("reply") or forms.get("verdict"),
         "help": help_lines(),
+        "contacts": contacts_at(one.area_code),
+        "contacts_code": one.area_code,
     }
     return render(request, "followup/page.html", context, status=422 if context["wrong"] else 200)
