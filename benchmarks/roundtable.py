@@ -29,7 +29,6 @@ from benchmarks.measuring import Measured
 
 DEVICES, SECONDS, SAYS_EVERY_S, LOOKS_EVERY_S = 40, 60.0, 10.0, 0.7
 P95_MS = 1000.0
-THREADS = 16
 
 
 @dataclass
@@ -135,7 +134,7 @@ def _site(home: Path, devices: int) -> Iterator[tuple[str, dict[str, Any]]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("wens")), "serve", "--port", str(port), "--threads", str(THREADS)]
+    command = [str(Path(sys.executable).with_name("wens")), "serve", "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_settings(home))  # noqa: S603  our own program
     try:
         _wait(f"http://127.0.0.1:{port}", server)

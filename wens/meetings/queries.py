@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from wens.meetings.converging import STANCE
@@ -21,8 +21,9 @@ from wens.meetings.models import (
     State,
     Statement,
 )
-from wens.meetings.people_in_text import hints_in, look
+from wens.meetings.people_in_text import CHECKED, hints_in, look
 from wens.meetings.rules import TAKE_PART, invited_as, manages, takes_part
+from wens.tenancy.asking import Prepared
 from wens.tenancy.context import Actor, acting, current
 
 SHOWN_AFTER = (State.OPEN, State.CLOSED, State.MINUTES, State.APPROVED, State.PUBLISHED)
@@ -71,7 +72,10 @@ class Shown:
 
 def meeting(key: uuid.UUID) -> Meeting | None:
     """Return the meeting with this key, or none."""
-    return Meeting.objects.filter(pk=key).first()
+    return _MEETING.one(key)
+
+
+_MEETING = Prepared(lambda key: Meeting.objects.filter(pk=key).order_by(), 1)
 
 
 def meetings_of(by: Actor) -> list[Meeting]:
@@ -115,38 +119,48 @@ def questions_for(one: Meeting) -> list[Question]:
 def statements(one: Meeting, by: Actor, *, after: int = 0) -> list[Shown]:
     """Return what was said and changed after a position (withdrawn ones too, so that a screen takes them away).
 
-    Who does not sit at the table gets nothing; before the opening everybody gets the own organisation's. Three queries.
+    Who does not sit at the table gets nothing; before the opening everybody gets the own organisation's. Stances and
+    approved texts are asked for only where there can be any: forty devices look again every second.
     """
     if not takes_part(one, by):
         return []
-    found = _said(one).filter(position__gt=after)
+    found = one.statements.exclude(heads={}).filter(position__gt=after).select_related("organisation")
     if one.state not in SHOWN_AFTER:
         own = current().organisation
         found = found.filter(organisation_id=own) if own else found.none()
-    approved = dict(PublicText.objects.filter(meeting=one).values_list("statement_id", "text"))
-    return [_shown(statement, by, approved) for statement in found]
+    said = list(found)
+    approved: dict[uuid.UUID, str] = {}
+    if proposed := [statement.pk for statement in said if statement.may_be_public]:
+        approved = dict(PublicText.objects.filter(statement_id__in=proposed).values_list("statement_id", "text"))
+    stances = _stances_of(
+        [statement.pk for statement in said if any(name.startswith(STANCE) for name in statement.heads)]
+    )
+    return [_shown(statement, stances[statement.pk], approved.get(statement.pk, ""), by) for statement in said]
 
 
-def _said(one: Meeting) -> QuerySet[Statement]:
-    """All statements that follow from edits in time, each with its stances."""
-    stances = Prefetch("stances", Stance.objects.select_related("organisation").order_by("organisation__name"))
-    return one.statements.exclude(heads={}).select_related("organisation").prefetch_related(stances)
+def _stances_of(statements: list[uuid.UUID]) -> dict[uuid.UUID, list[Stance]]:
+    """Return per statement what organisations think of it, by their names."""
+    found: dict[uuid.UUID, list[Stance]] = defaultdict(list)
+    if statements:
+        stances = Stance.objects.filter(statement_id__in=statements).select_related("organisation")
+        for stance in stances.order_by("organisation__name"):
+            found[stance.statement_id].append(stance)
+    return found
 
 
-def _shown(statement: Statement, by: Actor, approved: dict[uuid.UUID, str]) -> Shown:
-    texts = {name: getattr(statement, name) for name in ("subject", "place", "nature", "causes")}
-    stances = tuple(statement.stances.all())
+def _shown(statement: Statement, stances: list[Stance], approved: str, by: Actor) -> Shown:
+    texts = {name: getattr(statement, name) for name in CHECKED}
     mine = str(statement.organisation_id) == current().organisation
     kinds = {hint.kind for hints in hints_in(texts).values() for hint in hints}
     return Shown(
         statement=statement,
-        stances=stances,
+        stances=tuple(stances),
         mine=mine,
         own=mine or manages(by),
         my_opinion=next((one.opinion for one in stances if str(one.organisation_id) == current().organisation), ""),
         hints=tuple(sorted(kinds)),
         look=look(texts),
-        approved=approved.get(statement.pk, ""),
+        approved=approved,
     )
 
 

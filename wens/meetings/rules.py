@@ -1,8 +1,11 @@
 """Who prepares and leads meetings, and who takes part in one: invited partners, and who manages meetings."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
-from wens.meetings.models import Meeting
+from wens.meetings.models import Invitation, Meeting
+from wens.tenancy.asking import Prepared
 from wens.tenancy.context import Actor, current
 
 MANAGE = "manage_meetings"
@@ -22,14 +25,39 @@ def takes_part(meeting: Meeting, by: Actor) -> bool:
     """Tell whether `by` sits at this table: invited, in person or with the own organisation, or leading it."""
     if by != current().actor or TAKE_PART not in current().rights:
         return False
-    return manages(by) or meeting.invitations.filter(invited_as(by)).exists()
+    return manages(by) or _is_invited(meeting, by)
+
+
+def _is_invited(meeting: Meeting, by: Actor) -> bool:
+    """Ask the register once for a meeting as it was read: one request asks it of the same meeting several times."""
+    seats: set[tuple[UUID | None, UUID | None]] = meeting.__dict__.setdefault("seats", set())
+    who = _who(by)
+    if who not in seats and _INVITED.any(meeting.pk, *who):
+        seats.add(who)
+    return who in seats
 
 
 def invited_as(by: Actor) -> Q:
     """Return which invitations hold for `by` (fields of an Invitation)."""
-    person = Q(account_id=by.id) if by.kind == "account" else Q(pk__in=[])
+    account, organisation = _who(by)
+    return _invited(account, organisation) if account or organisation else Q(pk__in=[])
+
+
+def _who(by: Actor) -> tuple[UUID | None, UUID | None]:
+    """The account and the organisation that `by` sits there with."""
     of = current().organisation
-    return person | (Q(account=None, organisation_id=of) if of else Q(pk__in=[]))
+    return UUID(by.id) if by.kind == "account" else None, UUID(of) if of else None
+
+
+def _invited(account: UUID | None, organisation: UUID | None) -> Q:
+    person = Q(account_id=account) if account else Q()
+    return person | (Q(account=None, organisation_id=organisation) if organisation else Q())
+
+
+_INVITED = Prepared(
+    lambda meeting, *who: Invitation.objects.filter(_invited(*who), meeting=meeting).order_by(),
+    3,
+)
 
 
 def need_manage(by: Actor) -> None:

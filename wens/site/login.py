@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from wens.organisations.models import Account
 from wens.organisations.queries import account_by_email
+from wens.tenancy.asking import Prepared
 
 
 class AccountBackend(BaseBackend):
@@ -30,4 +31,7 @@ class AccountBackend(BaseBackend):
 
     def get_user(self, user_id: Any) -> Account | None:
         """Return the account of a session, while it is open."""
-        return Account.objects.filter(pk=user_id, is_active=True).first()
+        return _OPEN.one(user_id)
+
+
+_OPEN = Prepared(lambda key: Account.objects.filter(pk=key, is_active=True).order_by(), 1)

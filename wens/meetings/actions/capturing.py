@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wens.audit.actions import record
 from wens.meetings import converging
-from wens.meetings.actions.stepping import MeetingError, locked, subject_of
+from wens.meetings.actions.stepping import MeetingError, hold, locked, subject_of
 from wens.meetings.converging import STANCE
 from wens.meetings.incoming import MOST_EDITS, Incoming, WrongEdit, read
 from wens.meetings.models import Edit, Meeting, PublicText, Stance, State, Statement
@@ -28,87 +28,130 @@ PLAIN = ("theme", "subject", "place", "nature", "size", "frequency", "causes", "
 class Outcome:
     """What became of a batch: edits that are kept (now or before), those refused with why, the meeting after it."""
 
+    meeting: Meeting
     kept: list[str] = field(default_factory=list)
     refused: list[dict[str, str]] = field(default_factory=list)
     late: list[str] = field(default_factory=list)
-    meeting: Meeting | None = None
 
 
 def take_in(*, meeting: uuid.UUID, sent: Sequence[Any], by: Actor) -> Outcome:
     """Take in a batch of edits; any batch may be sent any number of times, in any order.
 
-    Raises NotAllowed, Meeting.DoesNotExist, MeetingError (too many at once). A wrong edit is refused by itself.
+    What was sent before is answered without holding the meeting up. Raises NotAllowed, Meeting.DoesNotExist,
+    MeetingError (too many at once). A wrong edit is refused by itself.
     """
     if len(sent) > MOST_EDITS:
         raise MeetingError(f"Stuur hoogstens {MOST_EDITS} wijzigingen tegelijk.")
-    one = locked(meeting)  # one batch at a time: a position is given once, and in order of commit
+    one = Meeting.objects.get(pk=meeting)
     need_part(one, by)
-    outcome, touched = Outcome(meeting=one), dict[uuid.UUID, Statement]()
-    for raw in sent:
-        name = str(raw.get("id", ""))[:36] if isinstance(raw, dict) else ""
+    outcome = Outcome(meeting=one)
+    edits = _read_all(sent, outcome)
+    ids = {edit.id for edit in edits}
+    known = Edit.objects.in_bulk(ids)
+    batch = _Batch(one, by, known)
+    if len(known) < len(ids):
+        batch.speaks = _speaks_for_partner()
+        hold(one)  # one batch at a time: a position is given once, and in order of commit
+        batch.known = Edit.objects.in_bulk(ids)
+        batch.statements = Statement.objects.in_bulk({edit.statement for edit in edits})
+    for edit in edits:
         try:
-            edit = read(raw, organisation=current().organisation, now=timezone.now())
-            statement = _take(one, edit, by)
+            batch.take(edit)
         except WrongEdit as wrong:
-            outcome.refused.append({"id": name, "why": str(wrong)})
-            continue
-        outcome.kept.append(str(edit.id))
-        if statement is None:
-            continue
-        if one.state in CAPTURING:
-            touched[statement.pk] = statement
+            outcome.refused.append({"id": str(edit.id), "why": str(wrong)})
         else:
-            outcome.late.append(str(edit.id))
-    for statement in touched.values():
-        refold(statement, one)
-    if touched or outcome.late:
-        one.save(update_fields=["position"])
-        data = {"statements": [str(pk) for pk in touched], "late": len(outcome.late)}
-        record("meetings.statements.captured", subject=subject_of(one), by=by, data=data)
+            outcome.kept.append(str(edit.id))
+    batch.settle(outcome)
     return outcome
 
 
-def _take(one: Meeting, edit: Incoming, by: Actor) -> Statement | None:
-    """Keep an edit; None when it was kept before. Raises WrongEdit."""
-    before = Edit.objects.filter(pk=edit.id).first()
-    if before is not None:
-        if (before.statement_id, before.changes) != (edit.statement, edit.changes):
-            raise WrongEdit("Onder dit id is al iets anders bewaard.")
-        return None
-    statement = Statement.objects.filter(pk=edit.statement).first()
-    if statement is None:
-        statement = _new_statement(one, edit)
-    elif statement.meeting_id != one.pk:
-        raise WrongEdit("Deze inbreng hoort bij een andere bijeenkomst.")
-    own = str(statement.organisation_id) == current().organisation
-    if not (edit.is_only_stance or own or manages(by)):
-        raise WrongEdit("Alleen wie het inbracht, verandert de woorden. U kunt wel zeggen of u het herkent.")
-    one.position += 1
-    Edit.objects.create(
-        id=edit.id, statement=statement, organisation_id=current().organisation or statement.organisation_id,
-        author=by.reference, changes=edit.changes, made_at=edit.made_at, received_at=timezone.now(),
-        seen={name: [str(pk) for pk in ids] for name, ids in edit.seen.items()}, position=one.position,
-        late=one.state not in CAPTURING,
-    )  # fmt: skip
-    return statement
+def _read_all(sent: Sequence[Any], outcome: Outcome) -> list[Incoming]:
+    """Return what can be read; what cannot stands in the outcome as refused."""
+    found = []
+    for raw in sent:
+        try:
+            found.append(read(raw, organisation=current().organisation, now=timezone.now()))
+        except WrongEdit as wrong:
+            name = str(raw.get("id", ""))[:36] if isinstance(raw, dict) else ""
+            outcome.refused.append({"id": name, "why": str(wrong)})
+    return found
 
 
-def _new_statement(one: Meeting, edit: Incoming) -> Statement:
-    if edit.is_only_stance:
-        raise WrongEdit("Deze inbreng is er nog niet; stuur eerst de woorden.")
+def _speaks_for_partner() -> bool:
     organisation = current().organisation
-    if not organisation or organisation_of(uuid.UUID(organisation)) is None:
-        raise WrongEdit("Alleen wie bij een partner werkt, brengt iets in.")
-    made = Statement(
-        id=edit.statement, meeting=one, organisation_id=organisation, made_at=edit.made_at, position=one.position
-    )
-    made.save(force_insert=True)
-    return made
+    return bool(organisation) and organisation_of(uuid.UUID(organisation)) is not None
 
 
-def refold(statement: Statement, one: Meeting) -> None:
-    """Bring a statement up to what follows from all its edits; `one` is its meeting, locked."""
-    edits = list(statement.edits.filter(late=False))
+@dataclass
+class _Batch:
+    """What is new in a batch, statement by statement, until it is settled; `known`: edits that were kept before."""
+
+    one: Meeting
+    by: Actor
+    known: dict[uuid.UUID, Edit]
+    statements: dict[uuid.UUID, Statement] = field(default_factory=dict)
+    speaks: bool = False
+    fresh: dict[uuid.UUID, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, edit: Incoming) -> None:
+        """Take one edit up, unless it was kept before. Raises WrongEdit."""
+        before = self.known.get(edit.id)
+        if before is not None:
+            if (before.statement_id, before.changes) != (edit.statement, edit.changes):
+                raise WrongEdit("Onder dit id is al iets anders bewaard.")
+            return
+        statement = self.statements.get(edit.statement) or self._new_statement(edit)
+        if statement.meeting_id != self.one.pk:
+            raise WrongEdit("Deze inbreng hoort bij een andere bijeenkomst.")
+        own = str(statement.organisation_id) == current().organisation
+        if not (edit.is_only_stance or own or manages(self.by)):
+            raise WrongEdit("Alleen wie het inbracht, verandert de woorden. U kunt wel zeggen of u het herkent.")
+        self.one.position += 1
+        self.statements[statement.pk] = statement
+        self.known[edit.id] = Edit(
+            id=edit.id, statement=statement, organisation_id=current().organisation or statement.organisation_id,
+            author=self.by.reference, changes=edit.changes, made_at=edit.made_at, received_at=timezone.now(),
+            seen={name: [str(pk) for pk in ids] for name, ids in edit.seen.items()}, position=self.one.position,
+            late=self.one.state not in CAPTURING,
+        )  # fmt: skip
+        self.fresh[statement.pk].append(self.known[edit.id])
+
+    def _new_statement(self, edit: Incoming) -> Statement:
+        if edit.is_only_stance:
+            raise WrongEdit("Deze inbreng is er nog niet; stuur eerst de woorden.")
+        if not self.speaks:
+            raise WrongEdit("Alleen wie bij een partner werkt, brengt iets in.")
+        return Statement(
+            id=edit.statement, meeting=self.one, organisation_id=uuid.UUID(current().organisation),
+            made_at=edit.made_at, position=self.one.position,
+        )  # fmt: skip
+
+    def settle(self, outcome: Outcome) -> None:
+        """Write what is new: the statements as they follow from all their edits, the edits, and a line in the trail."""
+        if not self.fresh:
+            return
+        for key, fresh in self.fresh.items():
+            statement = self.statements[key]
+            if fresh[0].late:
+                outcome.late += [str(edit.pk) for edit in fresh]
+                if statement._state.adding:
+                    statement.save(force_insert=True)
+            else:
+                refold(statement, self.one, fresh)
+        Edit.objects.bulk_create(edit for fresh in self.fresh.values() for edit in fresh)
+        self.one.save(update_fields=["position"])
+        touched = [] if outcome.late else [str(key) for key in self.fresh]
+        data = {"statements": touched, "late": len(outcome.late)}
+        record("meetings.statements.captured", subject=subject_of(self.one), by=self.by, data=data)
+
+
+def refold(statement: Statement, one: Meeting, fresh: Sequence[Edit] = ()) -> None:
+    """Bring a statement up to what follows from all its edits, with `fresh` ones that are not written yet.
+
+    `one` is its meeting, locked.
+    """
+    new = statement._state.adding
+    edits = [*([] if new else statement.edits.filter(late=False)), *fresh]
     fields = converging.converge(
         converging.Edit(
             edit.pk, edit.changes, {name: tuple(map(uuid.UUID, ids)) for name, ids in edit.seen.items()}, edit.made_at
@@ -125,16 +168,16 @@ def refold(statement: Statement, one: Meeting) -> None:
     statement.heads = {name: [str(pk) for pk in found.heads] for name, found in fields.items()}
     statement.conflicts = {name: list(found.rivals) for name, found in fields.items() if found.rivals}
     statement.position = one.position
-    statement.save()
+    statement.save(force_insert=new)
     _put_stances(statement, fields)
-    if statement.withdrawn or not statement.may_be_public:
+    if not new and (statement.withdrawn or not statement.may_be_public):
         PublicText.objects.filter(statement_id=statement.pk).delete()
 
 
 def _put_stances(statement: Statement, fields: dict[str, converging.Field]) -> None:
     stances = {name.removeprefix(STANCE): found for name, found in fields.items() if name.startswith(STANCE)}
-    taken = [organisation for organisation, found in stances.items() if not found.value]
-    statement.stances.filter(organisation_id__in=taken).delete()
+    if taken := [organisation for organisation, found in stances.items() if not found.value]:
+        statement.stances.filter(organisation_id__in=taken).delete()
     for organisation, found in stances.items():
         if found.value:
             Stance.objects.update_or_create(

@@ -38,6 +38,11 @@ def locked(meeting: uuid.UUID, seen: int | None = None) -> Meeting:
     return one
 
 
+def hold(one: Meeting) -> None:
+    """Hold a meeting that was read before until the transaction ends, and bring it up to date."""
+    one.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
+
+
 def change_meeting(one: Meeting, **changes: Any) -> None:
     """Set fields of a locked meeting and count its version up."""
     for name, value in {**changes, "version": one.version + 1}.items():

@@ -134,7 +134,7 @@ def sync(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 outcome = actions.group_in(meeting=key, sent=edits, by=current().actor)
         except (ValueError, KeyError, TypeError, MeetingError) as error:
             return JsonResponse({"problem": str(error)}, status=400)
-        one = outcome.meeting or one
+        one = outcome.meeting
     tag = f'"{hall.tag(one)}"'
     if outcome is None and request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})

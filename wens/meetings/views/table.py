@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.staticfiles import finders
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -22,6 +23,7 @@ from wens.meetings.gathering import theme_name
 from wens.meetings.models import Meeting, Opinion, State
 from wens.meetings.people_in_text import CHECKED, hints_in, look
 from wens.meetings.photo import top_of_photo
+from wens.meetings.rules import NotAllowed
 from wens.meetings.states import ON_DEVICE
 from wens.meetings.views.common import REFUSED, area_names, attempt, opened, table_or_404
 from wens.tenancy.context import current
@@ -179,7 +181,6 @@ def approve_text(request: HttpRequest, key: uuid.UUID, statement: uuid.UUID) -> 
 @allowed_to("take_part_in_meetings")
 def sync(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Take in a batch of edits (POST), and say what changed since a cursor; an ETag when nothing did."""
-    one = table_or_404(key)
     outcome = None
     if request.method == "POST":
         try:
@@ -189,12 +190,15 @@ def sync(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 raise TypeError("edits: een lijst wordt verwacht.")
             with transaction.atomic():
                 outcome = actions.take_in(meeting=key, sent=edits, by=current().actor)
+        except Meeting.DoesNotExist as error:
+            raise Http404 from error
+        except NotAllowed as error:
+            raise PermissionDenied from error
         except (ValueError, KeyError, TypeError, MeetingError) as error:
             return JsonResponse({"problem": str(error)}, status=400)
-        one = outcome.meeting or one
-        cursor = sent.get("cursor", "")
+        one, cursor = outcome.meeting, sent.get("cursor", "")
     else:
-        cursor = request.GET.get("cursor", "")
+        one, cursor = table_or_404(key), request.GET.get("cursor", "")
     tag = f'"{_cursor(one)}-{one.version}"'
     if outcome is None and cursor == _cursor(one) and request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers={"ETag": tag})
