@@ -115,7 +115,9 @@ def test_facts_say_what_is_done_and_who_it_waits_on(photographed):
     assert facts[StepKey.LISTEN][0].done
     assert all(fact.done for fact in facts[StepKey.TABLE])
     assert str(table.pk) in facts[StepKey.TABLE][0].address
-    assert facts[StepKey.PLAN] == []
+    for step, waits_on in ((StepKey.PLAN, "de stadsdeelmanager"), (StepKey.FOLLOW, "partners en de stadsdeelmanager"),
+                           (StepKey.PUBLISH, "een tweede stadsdeelmanager")):  # fmt: skip
+        assert (facts[step][0].done, facts[step][0].waits_on) == (False, waits_on)
 
 
 class Counting:

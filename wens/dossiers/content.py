@@ -3,11 +3,10 @@
 The words of people are not in it but their seals (`quoting.py`). Rows in, dict out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import override
 
 from wens.dossiers import matrix, wording
 from wens.dossiers.gathering import Basis, Material, held_tables
@@ -15,6 +14,7 @@ from wens.dossiers.models import Quote, Tier
 from wens.dossiers.notes import bias_notes
 from wens.dossiers.queries.heard import FEWEST, Heard, Professional
 from wens.dossiers.quoting import Quotes
+from wens.dossiers.wording import in_each_language
 from wens.figures.definitions import definitions
 from wens.meetings.models import Opinion, Statement
 from wens.organisations.models import Kind as OrganisationKind
@@ -56,7 +56,7 @@ def _photo(found: Material) -> dict[str, Any] | None:
 
 def _meeting(one: Any) -> dict[str, Any]:
     day = timezone.localtime(one.starts_at).date().isoformat()
-    return {"kind": _labels(lambda: one.get_kind_display()), "title": one.title, "day": day}
+    return {"kind": in_each_language(lambda: one.get_kind_display()), "title": one.title, "day": day}
 
 
 def _heard(found: Material) -> dict[str, Any]:
@@ -66,8 +66,8 @@ def _heard(found: Material) -> dict[str, Any]:
     return {
         "contributions": voices.contributions if voices.contributions >= FEWEST else None,
         "nobody": not voices.themes,
-        "channels": _labels(lambda: wording.channels(voices.channels)),
-        "not_heard": [_labels(lambda key=key: wording.group(key)) for key in voices.not_heard],  # type: ignore[misc]
+        "channels": in_each_language(lambda: wording.channels(voices.channels)),
+        "not_heard": [in_each_language(lambda key=key: wording.group(key)) for key in voices.not_heard],  # type: ignore[misc]
         "came": came,
         "absent": absent,
     }
@@ -162,9 +162,9 @@ def _statement(one: Statement, quotes: Quotes) -> dict[str, Any]:
         "place": seal(one.place, "place"),
         "nature": seal(one.nature, "nature"),
         "causes": seal(one.causes, "causes"),
-        "size": _labels(lambda: one.get_size_display()),
-        "frequency": _labels(lambda: one.get_frequency_display()),
-        "sureness": _labels(lambda: one.get_sureness_display()),
+        "size": in_each_language(lambda: one.get_size_display()),
+        "frequency": in_each_language(lambda: one.get_frequency_display()),
+        "sureness": in_each_language(lambda: one.get_sureness_display()),
         "opinions": by_opinion,
         "divided": [row.organisation.name for row in stances if row.divided],
         "contested": bool(by_opinion[Opinion.DISAGREE] or by_opinion[Opinion.DOUBT]),
@@ -174,7 +174,7 @@ def _statement(one: Statement, quotes: Quotes) -> dict[str, Any]:
 def _public_text(one: Professional, quotes: Quotes) -> dict[str, Any]:
     return {
         "text": quotes.seal(one.text, kind=Quote.Kind.PUBLIC_TEXT, source=one.source),
-        "kind": _labels(lambda: OrganisationKind(one.kind).label),
+        "kind": in_each_language(lambda: OrganisationKind(one.kind).label),
         "month": one.month,
     }
 
@@ -186,10 +186,10 @@ def _residents(key: str, found: Material, quotes: Quotes) -> dict[str, Any]:
         return {"state": state, "breadth": None, "about": None, "how_often": None, "presses": None, "texts": []}
     return {
         "state": matrix.A_FEW if heard.is_few else matrix.POINTS,
-        "breadth": _labels(lambda: wording.breadth(heard)),
-        "about": _labels(lambda: wording.about(heard)),
-        "how_often": _labels(lambda: wording.how_often(heard)),
-        "presses": _labels(lambda: wording.presses(heard.presses)),
+        "breadth": in_each_language(lambda: wording.breadth(heard)),
+        "about": in_each_language(lambda: wording.about(heard)),
+        "how_often": in_each_language(lambda: wording.how_often(heard)),
+        "presses": in_each_language(lambda: wording.presses(heard.presses)),
         "texts": list(_told(heard, quotes)),
     }
 
@@ -197,15 +197,6 @@ def _residents(key: str, found: Material, quotes: Quotes) -> dict[str, Any]:
 def _told(heard: Heard, quotes: Quotes) -> Iterable[dict[str, Any]]:
     for one in heard.texts:
         seal = quotes.seal(one.text, kind=Quote.Kind.CONTRIBUTION, source=one.source)
-        size = _labels(lambda size=one.size: Size(size).label if size else "")  # type: ignore[misc]
-        often = _labels(lambda key=one.frequency: Frequency(key).label if key else "")  # type: ignore[misc]
+        size = in_each_language(lambda size=one.size: Size(size).label if size else "")  # type: ignore[misc]
+        often = in_each_language(lambda key=one.frequency: Frequency(key).label if key else "")  # type: ignore[misc]
         yield {"text": seal, "month": one.month, "size": size, "frequency": often}
-
-
-def _labels(label: Callable[[], Any]) -> Words:
-    """Return what `label` says in each language."""
-    found = {}
-    for language in LANGUAGES:
-        with override(language):
-            found[language] = str(label())
-    return found

@@ -1,13 +1,24 @@
 """What was heard, in words of the language in use: lower bounds, never a number that points at who spoke."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from wens.dossiers.queries.heard import FEWEST, Heard
+from wens.photos.words import LANGUAGES, Words
 from wens.voices.definitions import subjects
 from wens.voices.models import Channel, Frequency, Speaker
+
+
+def in_each_language(label: Callable[[], Any]) -> Words:
+    """Return what `label` says in each language in which something is frozen."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = str(label())
+    return found
 
 
 def breadth(one: Heard) -> str:

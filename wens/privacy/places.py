@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
-APPS = ("voices", "meetings", "dossiers", "rounds", "bottlenecks", "plans", "budgets", "signalling")
+APPS = ("voices", "meetings", "dossiers", "rounds", "bottlenecks", "plans", "reports", "budgets", "signalling")
 """Where people write about others. Elsewhere is what the administration writes about itself and its figures."""
 WHOLES = ("voices.Contribution", "meetings.Meeting")
 SHORTEST = 40
@@ -25,7 +25,7 @@ NO_WORDS = frozenset({
     "salt", "seal", "sealed_with", "shown_as",
 })  # fmt: skip
 """Fields of words of our own: codes, references to accounts, functions of staff."""
-SEALED = frozenset({("dossiers.Dossier", "content")})
+SEALED = frozenset({("dossiers.Dossier", "content"), ("reports.Report", "content")})
 """Frozen: holds seals of texts and never the texts (`wens.dossiers.quoting`)."""
 MOST = 200
 

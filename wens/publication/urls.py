@@ -2,15 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from wens.publication.views import compare, data, dossiers, files, moving_map, pages, photos
+from wens.publication.views import compare, data, dossiers, files, moving_map, pages, photos, reports
 
 app_name = "publication"
 
 
 def _of_area(kind: str, prefix: str) -> list[URLPattern]:
-    """The pages that every kind of area has: itself, its figures, its PDF, its frozen photos and dossiers, one theme.
+    """The pages that every kind of area has: itself, its figures, its PDF, frozen photos, dossiers, reports, one theme.
 
-    A theme can have any name but `foto` and `dossier`; `tests/publication/test_photos.py` holds that."""
+    A theme can have any name but `foto`, `dossier` and `rapport`; `tests/publication/test_photos.py` holds that."""
     return [
         path(prefix, pages.area, {"kind": kind}, name=kind),
         path(f"{prefix}foto.pdf", files.pdf, {"kind": kind}, name=f"{kind}-pdf"),
@@ -32,6 +32,10 @@ def _of_area(kind: str, prefix: str) -> list[URLPattern]:
             {"kind": kind},
             name=f"{kind}-dossiers-compared",
         ),
+        path(f"{prefix}rapport/", reports.listed, {"kind": kind}, name=f"{kind}-reports"),
+        path(f"{prefix}rapport/<int:number>/", reports.one, {"kind": kind}, name=f"{kind}-report"),
+        path(f"{prefix}rapport/<int:number>.json", reports.as_json, {"kind": kind}, name=f"{kind}-report-json"),
+        path(f"{prefix}rapport/<int:number>.pdf", reports.pdf, {"kind": kind}, name=f"{kind}-report-pdf"),
         path(f"{prefix}<slug:theme>/", pages.theme, {"kind": kind}, name=f"{kind}-theme"),
     ]
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wens.rounds.facts import Fact, Facts, facts_of
+from wens.rounds.fact import Fact
+from wens.rounds.facts import Facts, facts_of
 from wens.rounds.models import Round, Stage, Step, StepKey, StepState
 from wens.rounds.steps import KIND, StepKind
 
@@ -76,11 +77,11 @@ class Board:
 
 
 def _to_close(one: Standing) -> list[Fact]:
-    """A step of which all is there, or that only a person knows, waits on who closes it."""
-    if one.mark != "ready" and not one.kind.by_hand:
+    """A step of which all is there waits on who closes it."""
+    if one.mark != "ready":
         return []
-    text = _("Stap %(number)s kan worden afgesloten.") if one.mark == "ready" else _("Stap %(number)s is nog open.")
-    return [Fact(text % {"number": one.step.number}, False, _("de stadsdeelmanager"))]
+    text = _("Stap %(number)s kan worden afgesloten.") % {"number": one.step.number}
+    return [Fact(text, False, _("de stadsdeelmanager"))]
 
 
 def boards(found: Sequence[Round], names: dict[str, str], *, today: dt.date | None = None) -> list[Board]:

@@ -1,7 +1,7 @@
 """Where the steps of rounds stand, read from what is really there: editions, photos, voices, meetings, dossiers.
 
-Each step has facts; a fact is done, or says who it waits on. A step of Part II adds a function to `OF_STEP` and takes
-its `by_hand` away (`steps.py`). A constant number of queries for any number of rounds.
+Each step has facts; a fact is done, or says who it waits on. The steps of Part II stand in `part_two`. A constant
+number of queries for any number of rounds.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -23,22 +23,15 @@ from wens.meetings.models import Kind, Meeting
 from wens.meetings.models import State as MeetingState
 from wens.meetings.rules import MANAGE
 from wens.photos.models import Photo
+from wens.rounds import part_two
 from wens.rounds.counting import Told, open_invitations, own_meetings, photos_by_area, told_by_round
+from wens.rounds.fact import Fact
 from wens.rounds.models import Round, StepKey
+from wens.rounds.part_two import PartTwo
 from wens.rounds.queries import meetings_of
 from wens.tenancy.context import current
 
 READY = (MeetingState.APPROVED, MeetingState.PUBLISHED)
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something that is done or not: in words, who it waits on, and where this reader sees or does it (a path)."""
-
-    text: str
-    done: bool
-    waits_on: str = ""
-    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,13 +46,14 @@ class Known:
     unanswered: Mapping[UUID, Sequence[str]]
     at_table: Collection[UUID]
     dossiers: Mapping[UUID, Dossier] = field(default_factory=dict)
+    second: Mapping[UUID, PartTwo] = field(default_factory=dict)
 
 
 Facts = dict[StepKey, list[Fact]]
 
 
 def facts_of(found: Sequence[Round]) -> dict[UUID, Facts]:
-    """Return per round and step what is done and what waits on whom. Ten queries for any number of rounds."""
+    """Return per round and step what is done and what waits on whom. Eighteen queries for any number of rounds."""
     if not found:
         return {}
     known = _read(found)
@@ -81,6 +75,7 @@ def _read(found: Sequence[Round]) -> Known:
         unanswered=open_invitations(every),
         at_table=own_meetings(every),
         dossiers={one.round: one for one in signed},
+        second=part_two.part_two(found),
     )
 
 
@@ -157,11 +152,7 @@ def _weigh(one: Round, known: Known) -> Iterator[Fact]:
         yield Fact(_("Dossier %(number)s is op %(day)s getekend en ligt vast.") % said, True)
     else:
         yield Fact(_("Het dossier is nog niet getekend."), False, _("een tweede stadsdeelmanager"))
-
-
-def _by_hand(_one: Round, _known: Known) -> Iterator[Fact]:
-    """Nothing is recorded of this step: a person tells it (`StepKind.by_hand`)."""
-    return iter(())
+    yield from part_two.weigh(one, known.second[one.pk])
 
 
 OF_STEP: dict[StepKey, Callable[[Round, Known], Iterator[Fact]]] = {
@@ -170,9 +161,9 @@ OF_STEP: dict[StepKey, Callable[[Round, Known], Iterator[Fact]]] = {
     StepKey.LISTEN: _listen,
     StepKey.TABLE: _table,
     StepKey.WEIGH: _weigh,
-    StepKey.PLAN: _by_hand,
-    StepKey.PUBLISH: _by_hand,
-    StepKey.FOLLOW: _by_hand,
+    StepKey.PLAN: lambda one, known: part_two.plan(one, known.second[one.pk]),
+    StepKey.PUBLISH: lambda one, known: part_two.publish(one, known.second[one.pk]),
+    StepKey.FOLLOW: lambda one, known: part_two.follow(one, known.second[one.pk]),
 }
 
 

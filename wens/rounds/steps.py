@@ -11,16 +11,12 @@ from wens.rounds.models import StepKey
 
 @dataclass(frozen=True)
 class StepKind:
-    """A step. `weeks`: how many after the beginning it is usually done; `now`: what a resident reads while it runs.
-
-    `by_hand`: WENS knows no facts of it yet (Part II), so a person says that it is done, with a note.
-    """
+    """A step. `weeks`: how many after the beginning it is usually done; `now`: what a resident reads while it runs."""
 
     key: StepKey
     weeks: int
     about: Promise | str
     now: Promise | str
-    by_hand: bool = False
 
 
 KINDS: tuple[StepKind, ...] = (
@@ -46,15 +42,15 @@ KINDS: tuple[StepKind, ...] = (
     ),
     StepKind(
         StepKey.PLAN, 20, _("Partners spreken speerpunten, doelen en acties af."),
-        _("Partners spreken af wat zij gaan doen."), by_hand=True,
+        _("Partners spreken af wat zij gaan doen."),
     ),
     StepKind(
         StepKey.PUBLISH, 24, _("Foto en plan worden openbaar, na een handtekening van een tweede persoon."),
-        _("Wij maken het plan openbaar."), by_hand=True,
+        _("Wij maken het plan openbaar."),
     ),
     StepKind(
         StepKey.FOLLOW, 50, _("Partners vertellen wat zij deden; wie iets vertelde, hoort wat ermee is gedaan."),
-        _("Partners voeren het plan uit. Wij volgen of het werkt."), by_hand=True,
+        _("Partners voeren het plan uit. Wij volgen of het werkt."),
     ),
 )  # fmt: skip
 KIND = {one.key: one for one in KINDS}

@@ -23,6 +23,7 @@ from wens.dossiers.models import Tier
 from wens.dossiers.rules import NotAllowed as DossierNotAllowed
 from wens.dossiers.rules import may_open, may_read
 from wens.dossiers.showing import plain_texts, shown
+from wens.reports.queries import underway
 from wens.rounds import actions, forms, queries, showing
 from wens.rounds.actions import Conflict, RoundError
 from wens.rounds.board import boards
@@ -95,6 +96,7 @@ def _detail(request: HttpRequest, one: Round, *, wrong: Any = None, at: str = ""
         "dossiers": [of for of in kept.of_rounds([one.pk]) if may_open(of, by)],
         "may_sign": manages(by) and actions.ready_to_sign(one) and actions.may_sign(one, by),
         "waits_for_other": manages(by) and actions.ready_to_sign(one) and not actions.may_sign(one, by),
+        "may_report": manages(by) and one.signed_at is not None and not underway([one.area_code]),
         "left": showing.left_over(one),
         "history": showing.history(one),
         "following": Round.objects.filter(previous=one).first(),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("beheer/bijeenkomsten/", include("wens.meetings.urls")),
     path("beheer/plannen/", include("wens.plans.urls")),
     path("beheer/rondes/", include("wens.rounds.urls")),
+    path("beheer/rapporten/", include("wens.reports.urls")),
     path("beheer/dossiers/", include("wens.dossiers.urls")),
     path("beheer/knelpunten/", include("wens.bottlenecks.urls")),
     path("beheer/overlast/", include("wens.bottlenecks.place_urls")),

@@ -11,6 +11,8 @@ from wens.dossiers.models import Quote
 from wens.privacy.actions.erasing import Why, enter_struck
 from wens.privacy.places import Place, places
 from wens.privacy.striking import Mark, strike
+from wens.reports.actions import erase_texts
+from wens.reports.models import Text
 from wens.tenancy.context import Actor
 
 
@@ -34,8 +36,11 @@ def _in_place(place: Place, key: UUID, marks: Sequence[Mark], by: Actor) -> int:
         changed = {name: new for name in place.fields if (new := _struck(row, name, marks)) != getattr(row, name)}
         if changed and isinstance(row, Quote):  # its seal says what it was: it goes as a whole
             done += erase_quotes(source=row.source, by=by)
+        elif changed and isinstance(row, Text):
+            done += erase_texts(source=row.source, by=by)
         elif changed:
             erase_quotes(source=getattr(row, "statement_id", row.pk), by=by)
+            erase_texts(source=row.pk, by=by)
             # So that a form that was opened before, with the name in it, is told so.
             more = {"version": F("version") + 1} if counts else {}
             place.model._default_manager.filter(pk=row.pk).update(**changed, **more)

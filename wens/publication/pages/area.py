@@ -298,7 +298,7 @@ def trail(place: Place, places: Places) -> list[Link]:
 def urls_of(place: Place, places: Places) -> dict[str, str]:
     """Return the addresses of the downloads of a place."""
     sheets = {form: places.url(place, name="sheet", form=form) for form in ("csv", "xlsx", "json")}
-    own = {name: places.url(place, name=name) for name in ("pdf", "photos", "dossiers")}
+    own = {name: places.url(place, name=name) for name in ("pdf", "photos", "dossiers", "reports")}
     return {"here": places.url(place), **own, **sheets}
 
 

@@ -12,6 +12,7 @@ from wens.organisations.models import Gemeente
 from wens.organisations.queries import gemeente_by_code
 from wens.publication import data
 from wens.publication.pdf import NothingPublic, documents, overview_pdf, place_pdf
+from wens.publication.two import signed_pdf
 from wens.render.pdf import FontsMissing
 from wens.site.cli.choosing import chosen_area, chosen_gemeente
 from wens.site.cli.common import data_said_no, progress, say, write_file, wrong_usage
@@ -29,10 +30,11 @@ def report(
     ] = False,
     gemeente: OptionalGemeente = "",
     level: Annotated[str, typer.Option(help="gemeente, stadsdeel, local_wijk, wijk or buurt.")] = "",
+    number: Annotated[int, typer.Option(min=0, help="Of a report that was signed and published; 0: as it is now.")] = 0,
     language: Language = "nl",
     output: Output = None,
 ) -> None:
-    """Write the report of an area as a tagged PDF: Part I, the figures. --all writes those of the whole gemeente.
+    """Write the report of an area as a tagged PDF: Part I, the photo, and Part II, the plan. --all: the whole gemeente.
 
     Example: wens report Pathmos -o pathmos.pdf
     """
@@ -44,7 +46,8 @@ def report(
             return
         code = chosen_area(area, level).code
         places = data.places()
-        write_file(place_pdf(places.by_code[code], places, named), output)
+        made = signed_pdf(code, number, named) if number else place_pdf(places.by_code[code], places, named)
+        write_file(made, output)
 
 
 def overview(gemeente: OptionalGemeente = "", language: Language = "nl", output: Output = None) -> None:
@@ -80,6 +83,8 @@ def _acting(code: str, language: str) -> Iterator[Gemeente]:
         try:
             yield named
         except NothingPublic as error:
-            data_said_no(f"{error} Build one, activate it and have it confirmed; a PDF shows what is public.")
+            data_said_no(
+                f"{error} A PDF shows what is public: build, activate, confirm; or make, sign and publish a report."
+            )
         except FontsMissing as error:
             data_said_no(str(error))

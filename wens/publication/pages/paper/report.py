@@ -16,19 +16,22 @@ from wens.publication.pages.photos import outline_then
 from wens.publication.places import Places
 from wens.render.blocks import Block, bullets, chapter, heading, items, notice, text
 from wens.render.svg import standalone
+from wens.reports.plan import plan_of
+from wens.reports.showing import plan_blocks
 
 COVER_MAP = 270.0  # points
 
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around the figures of a page. ``locator``: on the cover; ``beside``: its parts, [] for none."""
+    """What stands around the figures of a page. ``locator``: on the cover; ``beside``: its parts; ``plan``: Part II."""
 
     locator: str
     sources: list[Block]
     colophon: list[Block]
     map: Sequence[Block] = ()
     beside: Sequence[Block] = ()
+    plan: Sequence[Block] = ()
 
 
 def around_now(page: AreaPage, places: Places, sender: Sender, beside: Sequence[Block]) -> Around:
@@ -37,6 +40,7 @@ def around_now(page: AreaPage, places: Places, sender: Sender, beside: Sequence[
         locator=maps.locator(page.place, places, width=COVER_MAP),
         map=named_map(page.name, places.parts(page.place), places),
         beside=beside,
+        plan=list(plan_blocks(plan_of(page.place.code, lambda text, _source: text), None)),
         sources=colophon.sources(places),
         colophon=colophon.colophon(page.edition, sender, page.urls["here"]),
     )
@@ -63,6 +67,7 @@ def report(page: AreaPage, sender: Sender, around: Around) -> dict[str, Any]:
         *([chapter(beside_title(page), beside, new_page=True)] if beside else []),
         chapter(_("Wat mensen zien"), _voices(page)),
         chapter(_("Wat weten we niet"), figures.gaps(page)),
+        chapter(_("Deel II: het plan"), around.plan, new_page=True),
         chapter(_("Zo rekenen wij"), colophon.method()),
         chapter(_("Bronnen en licenties"), around.sources),
         chapter(_("Alle cijfers per periode"), figures.every_year(page), new_page=True),

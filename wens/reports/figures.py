@@ -1,0 +1,52 @@
+"""The figures of a frozen photo as tables, theme by theme, between its lists; nothing is computed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wens.dossiers.showing import language
+from wens.render.blocks import Block, Cell, bullets, heading, marked, table, text
+from wens.render.numbers import interval, number, period
+
+Entry = Mapping[str, Any]
+
+
+def figure_blocks(photo: Mapping[str, Any]) -> list[Block]:
+    """Return what a photo says: what is known, what the figures point to, every figure, and what is not known."""
+    code = language()
+    columns = photo["columns"]
+    blocks = [heading(_("Dit weten we")), bullets([_line(one, code) for one in photo["summary"]["known"]])]
+    points = [f"{one['name'][code]}: {_joined(one['sentences'][code])}" for one in photo["knelpunten"]["found"]]
+    blocks.append(heading(_("Mogelijke knelpunten in de cijfers")))
+    blocks.append(bullets(points) if points else text(_joined(photo["knelpunten"]["none"][code])))
+    for theme in photo["themes"]:
+        known = [one for one in photo["indicators"] if one["theme"] == theme["key"] and one["known"]]
+        if known:
+            blocks += [heading(theme["name"][code]), _table(known, columns, photo["reference"][code])]
+    blocks += [heading(_("Dit weten we niet")), bullets([_line(one, code) for one in photo["summary"]["unknown"]])]
+    return [one for one in blocks if one.get("items", True)]
+
+
+def _line(one: Entry, code: str) -> str:
+    return f"{one['name'][code]}: {one['text'][code]}" if one["name"] else str(one["text"][code])
+
+
+def _joined(sentences: list[Entry]) -> str:
+    return " ".join(one["text"] for one in sentences)
+
+
+def _table(known: list[Entry], columns: list[str], reference: str) -> Block:
+    header = [_("Onderwerp"), _("Cijfer"), _("Marge"), reference.capitalize(), _("Periode"), _("Oordeel")]
+    return table(header, [_row(one, columns) for one in known], widths=(3, 1.6, 1.2, 1, 0.9, 2.4), numeric=(2, 3))
+
+
+def _row(one: Entry, columns: list[str]) -> list[Cell]:
+    code = language()
+    row = dict(zip(columns, one["row"], strict=True))
+    compared = next((of["words"][code] for of in one["compared"] if of["kind"] in ("gemeente", "country")), "–")
+    return [
+        one["name"][code], f"{number(row['value'], code)} {one['unit'][code]}",
+        interval(row["low"], row["high"], code) or "–", compared, period(one["period"], code),
+        marked(one["verdict"], one["verdict_words"][code]) if one["verdict"] else one["verdict_words"][code],
+    ]  # fmt: skip
