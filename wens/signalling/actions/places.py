@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -109,7 +110,7 @@ def set_rules(*, of: Rules, why: str, by: Actor, seen: int | None = None) -> Net
     return made
 
 
-def _checked(of: Described) -> dict[str, object]:
+def _checked(of: Described) -> dict[str, Any]:
     """Return the fields of a place. Raises SignalError for what is no place: a house, a person, a point elsewhere."""
     name = words_of(of.name, ask="Schrijf hoe de plek heet.", field="name", longest=120)
     if names_a_house(name):

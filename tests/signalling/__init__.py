@@ -1,0 +1,1 @@
+"""Signals of partners, named places, and who reads how much of where."""
