@@ -65,6 +65,55 @@ def test_new_york_with_a_tenth_of_the_population_is_what_satscan_published(new_y
     assert [cluster.centre + 1 for cluster in found[:7]] == [49, 89, 112, 62, 46, 266, 166]
 
 
+def test_new_york_on_the_sphere_is_what_satscan_published(new_york: np.ndarray) -> None:
+    found = scanned(new_york, metric="great_circle", replications=0)
+    assert [(c.centre + 1, len(c.members), c.cases, round(c.log_likelihood_ratio, 6)) for c in found[:6]] == [
+        (52, 31, 106, 14.780276), (88, 9, 42, 8.287056), (113, 16, 44, 7.199672), (62, 4, 25, 4.651839),
+        (132, 6, 10, 3.773422), (166, 3, 11, 3.209485),
+    ]  # fmt: skip
+    assert_allclose([c.radius for c in found[:4]], [7_700, 13_010, 2_350, 5_820], rtol=0.003)
+
+
+# SaTScan 9.6, at most 10 %: centre, cases, ratio, statistic, shape, angle, longer and shorter half axis.
+ELLIPSES = {
+    0.0: [
+        (46, 96, 15.416469, 15.416469, 4.0, 90, 0.18, 0.046), (84, 55, 11.061167, 11.061167, 5.0, 60, 0.46, 0.093),
+        (117, 55, 9.562963, 9.562963, 4.0, 75, 0.057, 0.014), (170, 17, 6.154083, 6.154083, 4.0, -60, 0.029, 0.0072),
+        (64, 28, 5.244377, 5.244377, 4.0, 30, 0.18, 0.046),
+    ],
+    0.5: [
+        (52, 93, 14.772705, 14.474236, 1.5, 90, 0.087, 0.058), (87, 37, 9.860447, 9.296518, 2.0, -60, 0.17, 0.086),
+        (115, 57, 9.347892, 8.095512, 3.0, 80, 0.057, 0.019), (170, 17, 6.154083, 4.923266, 4.0, -60, 0.029, 0.0072),
+        (62, 25, 4.651839, 4.651839, 1.0, 0, 0.061, 0.061), (106, 19, 5.369233, 4.295386, 4.0, -45, 0.35, 0.087),
+        (266, 11, 3.820132, 3.742950, 1.5, 90, 0.026, 0.017),
+    ],
+    1.0: [
+        (52, 93, 14.772705, 14.181797, 1.5, 90, 0.087, 0.058), (89, 38, 9.019716, 9.019716, 1.0, 0, 0.13, 0.13),
+        (113, 57, 8.311580, 7.388071, 2.0, 60, 0.046, 0.023), (62, 25, 4.651839, 4.651839, 1.0, 0, 0.061, 0.061),
+        (170, 17, 6.154083, 3.938613, 4.0, -60, 0.029, 0.0072), (266, 11, 3.820132, 3.667327, 1.5, 90, 0.026, 0.017),
+        (106, 19, 5.369233, 3.436309, 4.0, -45, 0.35, 0.087),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("penalty", ELLIPSES)
+def test_ellipses_in_new_york_are_what_satscan_published(new_york: np.ndarray, penalty: float) -> None:
+    points = np.column_stack([new_york["latitude"], new_york["longitude"]])  # the published run has latitude as x
+    found = spatial_poisson(
+        np.floor(new_york["cases"]), new_york["population"], points, max_population=0.1, replications=0, seed=1,
+        shapes=(1, 1.5, 2, 3, 4, 5), penalty=penalty,
+    )  # fmt: skip
+    for cluster, published in zip(found, ELLIPSES[penalty], strict=False):
+        found_ratios = round(cluster.log_likelihood_ratio, 6), round(cluster.statistic, 6)
+        assert (cluster.cases, *found_ratios, cluster.shape) == published[1:5]
+        assert published[0] - 1 in cluster.members
+        if (
+            cluster.centre + 1 == published[0]
+        ):  # tract 281 sees the same members as 266, in an ellipse of the same shape
+            assert cluster.angle % 180 == pytest.approx(published[5] % 180)
+            assert_allclose([cluster.radius, cluster.radius / cluster.shape], published[6:], rtol=0.04)
+
+
 def new_mexico() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     """Cases and expected (counties, years), by age and sex; population linear between mid-years, day by day."""
     lines = [line.split() for line in shared("benchmarks/satscan_sample_data/nm.geo").read_text().splitlines()]
@@ -260,7 +309,7 @@ def test_the_compiled_search_gives_the_highest_ratio_of_every_world_that_reaches
     search = Search(places.circles(size.sum(axis=1), 0.5 * size.sum(), None), likelihood, size, longest=2)
     worlds = rng.multivariate_hypergeometric(persons.astype(int).ravel(), 30, size=5).T.reshape(*size.shape, 5)
     one_by_one = [max((w.ratio for w in search.best_per_centre(worlds[:, :, n])), default=0.0) for n in range(5)]
-    highest = search._highest(np.ascontiguousarray(worlds, dtype=np.int32), likelihood.reach(floor))
+    highest = search._highest(np.ascontiguousarray(worlds, dtype=np.uint16), [likelihood.reach(floor)])
     assert_allclose(highest, [ratio if ratio >= floor else 0.0 for ratio in one_by_one], rtol=1e-9, atol=1e-9)
 
 
@@ -289,6 +338,13 @@ def test_cases_fall_in_proportion_and_never_where_nothing_is_expected() -> None:
         ({"max_population": 0}, "above 0 and at most 1"),
         ({"replications": -1}, "0 or more, not -1"),
         ({"stop_after": 0}, "1 or more, not 0"),
+        ({"shapes": ()}, "shapes are at least one number"),
+        ({"shapes": (0.5,)}, "1 \\(a circle\\) or more"),
+        ({"shapes": (2,), "metric": "great_circle"}, "need plane coordinates"),
+        ({"shapes": (2,), "penalty": -1}, "penalty is 0"),
+        ({"max_radius": 0}, "max_radius is above 0"),
+        ({"min_cases": 0}, "min_cases is a whole number of 1 or more"),
+        ({"coordinates": None}, "coordinates are"),
     ],
 )
 def test_the_error_names_the_place(settings: dict[str, object], message: str) -> None:
@@ -320,7 +376,7 @@ def test_no_cases_or_no_high_rate_is_no_cluster() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("model", ["poisson", "bernoulli", "permutation"])
+@pytest.mark.parametrize("model", ["poisson", "ellipses", "bernoulli", "space_time", "permutation"])
 def test_a_world_without_clusters_gives_the_promised_false_alarms(model: str) -> None:
     """1,000 worlds, the share with p <= .05 and p <= .01 within three standard errors."""
     rng = np.random.default_rng(11)
@@ -331,6 +387,13 @@ def test_a_world_without_clusters_gives_the_promised_false_alarms(model: str) ->
         if model == "poisson":
             cases = rng.multinomial(120, population / population.sum())
             found = spatial_poisson(cases, population, points, replications=199, seed=world)
+        elif model == "ellipses":
+            cases = rng.multinomial(120, population / population.sum())
+            found = spatial_poisson(cases, population, points, replications=99, seed=world, shapes=(1, 2), penalty=0.5)
+        elif model == "space_time":
+            share = np.outer(population, np.arange(5, 10))
+            cases = rng.multinomial(120, share.ravel() / share.sum()).reshape(share.shape)
+            found = space_time_poisson(cases, share, points, prospective=True, replications=199, seed=world)
         elif model == "bernoulli":
             cases = rng.multivariate_hypergeometric(population, 120)
             found = bernoulli(cases, population - cases, points, replications=199, seed=world)
@@ -359,3 +422,29 @@ def test_a_doubling_in_a_twentieth_of_the_city_is_found_and_located() -> None:
             overlap.append(len(set(best.members) & set(near.tolist())) / len(set(best.members) | set(near.tolist())))
     assert found >= 95
     assert np.mean(overlap) > 0.7
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("model", ["bernoulli", "space_time", "permutation"])
+def test_a_planted_cluster_is_found_by_the_other_models_too(model: str) -> None:
+    """A hundred areas, the ten round one of them three times as often: in at least 90 of 100 worlds, and there."""
+    rng = np.random.default_rng(14)
+    points = rng.uniform(size=(100, 2))
+    near = np.argsort(((points - points[0]) ** 2).sum(axis=1))[:10]
+    hits = 0
+    for world in range(100):
+        rate = np.ones((100, 8))
+        rate[near, 6:] = 3
+        if model == "bernoulli":
+            ill = rng.random((100, 8)) < 0.15 * np.where(np.isin(np.arange(100), near)[:, None], 3, 1)
+            found = bernoulli(ill.sum(axis=1), 8 - ill.sum(axis=1), points, replications=99, seed=world)
+        else:
+            cases = rng.poisson(1.2 * rate)
+            where, when = (np.repeat(index.ravel(), cases.ravel()) for index in np.indices(cases.shape))
+            settings = {"max_duration": 3, "replications": 99, "seed": world, "max_population": 0.3}
+            if model == "space_time":
+                found = space_time_poisson(cases, np.ones(cases.shape), points, prospective=True, **settings)
+            else:
+                found = space_time_permutation(where, when, points, prospective=True, period=(0, 7), **settings)
+        hits += found[0].p <= 0.05 and len(set(found[0].members) & set(near.tolist())) >= 5
+    assert hits >= 90

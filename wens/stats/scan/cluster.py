@@ -12,7 +12,9 @@ class Cluster:
     (cases / expected) / (the same outside); infinite when no case is outside. p: the chance that the most likely window
     of a world without clusters is as likely as this one; NaN without replications. start, end: first and last time
     step, both inside, None for a purely spatial scan. radius: from the centre to the farthest member, in the unit of
-    the coordinates, metres for great circles.
+    the coordinates, metres for great circles; of an ellipse half its longer axis. shape: the longer axis over the
+    shorter, 1 for a circle. angle: of the longer axis, degrees anticlockwise from the x axis, 0 to 180. statistic: what
+    p is about and clusters are in order of: the ratio, for an ellipse times the penalty.
     """
 
     centre: int
@@ -25,3 +27,6 @@ class Cluster:
     start: int | None
     end: int | None
     radius: float
+    shape: float = 1.0
+    angle: float = 0.0
+    statistic: float = float("nan")

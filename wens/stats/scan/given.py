@@ -56,6 +56,13 @@ def limit(max_population: float) -> float:
     return max_population
 
 
+def penalty(value: float) -> float:
+    """Return the penalty on ellipses, or raise ValueError below 0."""
+    if not 0 <= value < float("inf"):
+        raise ValueError(f"penalty is 0 (none), 0.5 (medium) or 1 (strong), or another number from 0 on, not {value}")
+    return value
+
+
 def duration(max_duration: int | None, steps: int) -> int:
     """Return the longest interval in steps: half of the steps unless given. Raises ValueError below 1."""
     if max_duration is None:

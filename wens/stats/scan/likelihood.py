@@ -8,8 +8,8 @@ from scipy.special import xlogy
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.intp]
-# Halvings of an interval of at most 1: beyond them a double holds no smaller step.
-HALVINGS = 54
+# Enough to pass over nearly all windows below a floor; what is a hair too wide is judged exactly afterwards.
+HALVINGS = 24
 
 
 class Likelihood(ABC):
@@ -20,6 +20,8 @@ class Likelihood(ABC):
     """
 
     def __init__(self, total: int, min_cases: int) -> None:
+        if not min_cases >= 1:
+            raise ValueError(f"min_cases is a whole number of 1 or more, not {min_cases}")
         self.total, self.min_cases = total, min_cases
 
     @abstractmethod
@@ -37,11 +39,12 @@ class Likelihood(ABC):
     def ratio(self, cases: ArrayLike, size: ArrayLike) -> Floats:
         """Return the ratio of windows with these cases and sizes; 0 where the rate is not high or cases are few."""
         cases, size = np.asarray(cases, dtype=float), np.asarray(size, dtype=float)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = self._log_ratio(cases, size)
         # A window with exactly the expected number of cases has ratio 0: in or out by rounding is no matter.
         high = (cases >= self.min_cases) & (size > 0) & (cases > self.expected(size) + 1e-9)
-        return np.where(high, ratio, 0.0)
+        ratio = np.zeros(high.shape)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio[high] = self._log_ratio(cases[high], size[high])
+        return ratio
 
     def reach(self, floor: float) -> Floats:
         """Return (total + 1,) per number of cases: below this size the ratio is at least the floor; never too small."""

@@ -1,5 +1,7 @@
 """The space-time permutation scan: cases alone say where more come together in time than elsewhere."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -27,6 +29,8 @@ def space_time_permutation(
     seed: int,
     min_cases: int = 2,
     stop_after: int | None = None,
+    shapes: Sequence[float] = (1.0,),
+    penalty: float = 0.5,
 ) -> list[Cluster]:
     """Return the cylinders that have more cases than their place and their time, each by itself, explain.
 
@@ -57,11 +61,12 @@ def space_time_permutation(
     observed = np.bincount(at * steps + when, minlength=len(places) * steps).reshape(-1, steps)
     here, then = observed.sum(axis=1) / total, observed.sum(axis=0) / total
     search = Search(
-        circles=places.circles(here, given.limit(max_population), max_radius),
+        circles=places.circles(here, given.limit(max_population), max_radius, shapes),
         likelihood=Poisson(total, min_cases),
         size=np.outer(here, then),
         longest=given.duration(max_duration, steps),
         prospective=prospective,
+        penalty=given.penalty(penalty),
     )
     return clusters(
         places, search, observed, permuted(at, when, observed.shape),

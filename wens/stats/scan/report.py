@@ -36,9 +36,9 @@ def clusters(
     kept = _apart(search, search.best_per_centre(cases))
     if not kept:
         return []
-    simulated = gathered(search.highest(draw, replications, seed), kept[0].ratio, stop_after)
+    simulated = gathered(search.highest(draw, replications, seed), kept[0].statistic, stop_after)
     stopped = stop_after is not None and simulated.size < replications
-    chances = p_values(np.array([window.ratio for window in kept]), simulated, stopped=stopped)
+    chances = p_values(np.array([window.statistic for window in kept]), simulated, stopped=stopped)
     return [
         _cluster(places, search, cases, window, float(p), first_step) for window, p in zip(kept, chances, strict=True)
     ]
@@ -52,53 +52,49 @@ def _apart(search: Search, windows: Sequence[Window]) -> list[Window]:
     """
 
     def key(window: Window) -> tuple[float, int]:
-        return -float(f"{window.ratio:.10g}"), -window.centre
+        return -float(f"{window.statistic:.10g}"), -window.centre
 
-    taken = np.zeros(len(search.circles.order), dtype=bool)
+    taken = np.zeros(len(search.size), dtype=bool)
     kept = []
     for window in sorted(windows, key=key):
-        order = _held(search, window)
+        order = search.circles[window.circles].order[_positions(search, window)]
         if not taken[order].any():
             taken[order] = True
             kept.append(window)
     return kept
 
 
-def _held(search: Search, window: Window) -> NDArray[np.int32]:
-    return search.circles.order[window.centre][: search.circles.ends[window.centre][window.circle]]
-
-
-def _radius(search: Search, window: Window) -> float:
-    return float(search.circles.radius[window.centre][search.circles.ends[window.centre][window.circle] - 1])
+def _positions(search: Search, window: Window) -> slice:
+    return slice(search.circles[window.circles].start[window.centre], window.end + 1)
 
 
 def _cluster(
     places: Places, search: Search, cases: Counts, window: Window, p: float, first_step: int | None
 ) -> Cluster:
-    held = _held(search, window)
-    inside = int(cases[held, window.start : window.end + 1].sum())
+    circles, at = search.circles[window.circles], _positions(search, window)
+    held, radius = circles.order[at], circles.radius[at]
+    inside = int(cases[held, window.first : window.last + 1].sum())
     expected = float(search.likelihood.expected(np.asarray(window.size)))
-    members = _members(places, held, search.circles.radius[window.centre])
     total = search.likelihood.total
     return Cluster(
-        centre=int(np.flatnonzero(places.of_row == window.centre)[0]),
-        members=members,
+        centre=places.first_row(window.centre),
+        members=_members(places, held, radius),
         cases=inside,
         expected=expected,
         relative_risk=float("inf") if inside == total else inside / expected / ((total - inside) / (total - expected)),
         log_likelihood_ratio=window.ratio,
         p=p,
-        start=None if first_step is None else first_step + window.start,
-        end=None if first_step is None else first_step + window.end,
-        radius=_radius(search, window),
+        start=None if first_step is None else first_step + window.first,
+        end=None if first_step is None else first_step + window.last,
+        radius=float(radius[-1]),
+        shape=circles.shape,
+        angle=circles.angle,
+        statistic=window.statistic,
     )
 
 
 def _members(places: Places, held: NDArray[np.int32], radius: Floats) -> tuple[int, ...]:
     """Return the rows in order of distance, equally far ones in the order of the rows."""
-    distance = radius[: len(held)]
-    ring = np.cumsum(np.append(False, distance[1:] > distance[:-1] * (1 + SAME_DISTANCE)))
-    ring_of_place = np.full(len(places), -1)
-    ring_of_place[held] = ring
-    rows = np.flatnonzero(ring_of_place[places.of_row] >= 0)
-    return tuple(int(row) for row in rows[np.argsort(ring_of_place[places.of_row[rows]], kind="stable")])
+    ring = np.cumsum(np.append(False, radius[1:] > radius[:-1] * (1 + SAME_DISTANCE)))
+    rows, which = places.rows_at(held)
+    return tuple(rows[np.lexsort((rows, ring[which]))].tolist())

@@ -1,5 +1,7 @@
 """The space-time scan: where and when are there more cases than the population explains?"""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -27,6 +29,8 @@ def space_time_poisson(
     seed: int,
     min_cases: int = 2,
     stop_after: int | None = None,
+    shapes: Sequence[float] = (1.0,),
+    penalty: float = 0.5,
 ) -> list[Cluster]:
     """Return the cylinders (a circle during some steps) with the most surprising number of cases.
 
@@ -55,11 +59,12 @@ def space_time_poisson(
     share = given.expected_shares(observed, population, expected)
     total, size = int(observed.sum()), np.asarray(places.total(share))
     search = Search(
-        circles=places.circles(size.sum(axis=1), given.limit(max_population), max_radius),
+        circles=places.circles(size.sum(axis=1), given.limit(max_population), max_radius, shapes),
         likelihood=Poisson(total, min_cases),
         size=size,
         longest=given.duration(max_duration, observed.shape[1]),
         prospective=prospective,
+        penalty=given.penalty(penalty),
     )
     return clusters(
         places, search, np.asarray(places.total(observed)), falling(total, size),

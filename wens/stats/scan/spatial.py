@@ -1,5 +1,7 @@
 """The purely spatial scan: where are there more cases than the population explains?"""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -25,6 +27,8 @@ def spatial_poisson(
     seed: int,
     min_cases: int = 2,
     stop_after: int | None = None,
+    shapes: Sequence[float] = (1.0,),
+    penalty: float = 0.5,
 ) -> list[Cluster]:
     """Return the circles with the most surprising number of cases, most likely first, without common members.
 
@@ -39,15 +43,20 @@ def spatial_poisson(
     great_circle, longitude and latitude in degrees on a sphere of 6,371 km. max_population: share of the population
     that a window may hold. max_radius: in the unit of the coordinates, metres for great_circle. min_cases: fewer are
     no cluster. stop_after: stop when so many replications were as high as the first cluster (its p is large anyway).
-    seed: the same seed gives the same p, also for the rows in another order, moved, or scaled.
+    shapes: longer over shorter axis of the ellipses to look in, (1, 1.5, 2, 3, 4, 5) for those of SaTScan, each in
+    3 times its shape angles; they find a street that a circle cuts, for 47 times the work. An ellipse of shape s
+    counts LLR (4 s / (s + 1)^2)^penalty. seed: the same seed gives the same p, also for the rows in another order,
+    moved, or scaled.
 
     Raises ValueError that names the place (row number from 0) for cases without population, no whole number of cases,
     or NaN. Returns [] without a window with a high rate.
 
-    Source: Kulldorff, Communications in Statistics: Theory and Methods 26 (1997) 1481; tail: Abrams et al. (2010).
-    Published: New York leukaemia, 281 tracts: LLR 14.083511, 9.019716, 6.114140. Limits: a shop street or business
-    park is a cluster per inhabitant for ever; choose the denominator, or `expected`, that makes the question real.
-    Alternatives: `bernoulli` for cases and controls, `space_time_poisson` when the time matters.
+    Source: Kulldorff, Communications in Statistics: Theory and Methods 26 (1997) 1481; tail: Abrams et al. (2010);
+    ellipses: Kulldorff, Huang, Pickle, Duczmal, Statistics in Medicine 25 (2006) 3929.
+    Published: New York leukaemia, 281 tracts: LLR 14.083511, 9.019716, 6.114140; on the sphere 14.780276; in ellipses
+    15.416469. Limits: a shop street or business park is a cluster per inhabitant for ever; choose the denominator, or
+    `expected`, that makes the question real. Alternatives: `bernoulli` for cases and controls, `space_time_poisson`
+    when the time matters.
 
     Worked example: ten cases, four of them at one of four equally large places, which has 2.5 expected:
     >>> found = spatial_poisson([4, 2, 2, 2], [1, 1, 1, 1], [[0, 0], [9, 0], [0, 9], [9, 9]], replications=0, seed=1)
@@ -59,9 +68,10 @@ def spatial_poisson(
     share = given.expected_shares(observed, population, expected)
     total, size = int(observed.sum()), np.asarray(places.total(share))[:, None]
     search = Search(
-        circles=places.circles(size[:, 0], given.limit(max_population), max_radius),
+        circles=places.circles(size[:, 0], given.limit(max_population), max_radius, shapes),
         likelihood=Poisson(total, min_cases),
         size=size,
+        penalty=given.penalty(penalty),
     )
     return clusters(
         places, search, np.asarray(places.total(observed))[:, None], falling(total, size),
@@ -81,6 +91,8 @@ def bernoulli(
     seed: int,
     min_cases: int = 2,
     stop_after: int | None = None,
+    shapes: Sequence[float] = (1.0,),
+    penalty: float = 0.5,
 ) -> list[Cluster]:
     """Return the circles where the share of cases among cases and controls is most surprisingly high.
 
@@ -106,9 +118,10 @@ def bernoulli(
     persons = np.asarray(places.total(observed + others))
     total, everyone = int(observed.sum()), int(persons.sum())
     search = Search(
-        circles=places.circles(persons.astype(float), given.limit(max_population) * everyone, max_radius),
+        circles=places.circles(persons.astype(float), given.limit(max_population) * everyone, max_radius, shapes),
         likelihood=Bernoulli(total, everyone, min_cases),
         size=persons[:, None].astype(float),
+        penalty=given.penalty(penalty),
     )
     return clusters(
         places, search, np.asarray(places.total(observed))[:, None], sampled(total, persons),
