@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy import sparse
 
+from wens.stats import _saddlepoint
 from wens.stats.autocorrelation import getis_ord, local_moran, moran
 from wens.stats.rates import false_discovery
 
@@ -91,6 +92,51 @@ def test_local_moran_gives_the_p_of_a_full_enumeration(values: list[float], even
         w.data = np.random.default_rng(5).uniform(0.5, 2, w.data.size)
     exact = [exact_p(x, w, area) for area in range(7)]
     assert_allclose(local_moran(x, w, seed=3, permutations=60_000).p, exact, atol=0.015)
+
+
+@pytest.mark.parametrize("values", [[3.0, 1, 4, 1, 5, 9, 2], [0.0, 0, 0, 1, 1, 0, 7]])
+def test_exact_tails_are_those_of_a_full_enumeration(values: list[float]) -> None:
+    x = np.array(values)
+    w = sparse.csr_array(np.triu(np.ones((7, 7)), 1) - np.triu(np.ones((7, 7)), 3))
+    w = sparse.csr_array(w + w.T)
+    exact = [exact_p(x, w, area) for area in range(7)]
+    assert_allclose(
+        local_moran(x, w, seed=3, tails="exact").p, [1 if v == x.mean() else p for v, p in zip(x, exact, strict=True)]
+    )
+    assert_allclose(getis_ord(x, w, star=False, tails="exact").p, exact)
+    star = getis_ord(x, sparse.csr_array(w + sparse.eye_array(7)), tails="exact").p
+    rows = sparse.csr_array(w + sparse.eye_array(7)).toarray()
+    sums = [np.array([row @ x[list(order)] for order in orders(range(7))]) for row in rows]
+    least = [min(np.mean(s >= r @ x - 1e-9), np.mean(s <= r @ x + 1e-9)) for s, r in zip(sums, rows, strict=True)]
+    assert_allclose(star, np.minimum(1, 2 * np.array(least)))
+
+
+@pytest.mark.parametrize("kind", ["rates", "counts"])
+def test_the_saddlepoint_is_near_the_share_of_all_draws_also_far_out(kind: str) -> None:
+    rng = np.random.default_rng(4)
+    x = rng.gamma(1, 1, 26) if kind == "rates" else rng.poisson(2.0, 26).astype(float)
+    x = (x - x.mean()) / x.std()
+    own, k = np.arange(26), 5
+    sums = np.array([rng.choice(np.delete(x, area), k, replace=False).sum() for area in own])
+    sums[::3] = [np.sort(np.delete(x, area))[-k - 1 : -1].sum() for area in own[::3]]
+    exact = _saddlepoint._counted(x, own, k, sums)
+    near = _saddlepoint._approximated(x, own, k, sums)
+    assert exact.min() < 0.001
+    assert_allclose(near, exact, rtol=0.25, atol=1e-12)
+    assert np.median(np.abs(near / exact - 1)) < 0.04
+
+
+def test_far_out_the_exact_tail_goes_where_permutations_need_a_million() -> None:
+    x, w = skewed(900, 6), grid(30)
+    deep = local_moran(x, w, seed=2, permutations=99_999, at_most=999_999)
+    exact = local_moran(x, w, seed=2, permutations=999, tails="exact")
+    rare = (deep.p < 0.01) & (deep.p > 2e-4)
+    assert rare.sum() >= 8
+    assert_allclose(exact.p[rare], deep.p[rare], rtol=0.3)
+    x[[415, 416, 445, 446, 385]] += 8
+    assert local_moran(x, w, seed=2, permutations=999, tails="exact").p.min() < 2e-4
+    with pytest.raises(ValueError, match='tails is "permutation" or "exact"'):
+        local_moran(x, w, seed=2, tails="deep")
 
 
 @settings(max_examples=25, deadline=None)
