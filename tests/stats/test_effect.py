@@ -94,6 +94,8 @@ def test_ways_that_parted_before_the_action_are_told() -> None:
     assert difference_in_differences(apart, same[0], before=24).pre_trend_p < 0.01
     assert difference_in_differences(same[1], same[0], before=24).pre_trend_p > 0.05
     assert np.isnan(difference_in_differences(same[1], same[0], before=3).pre_trend_p)
+    rising, level = [200, 320, 440, 560, 680, 400, 400], [550] * 7
+    assert difference_in_differences(rising, level, before=5).pre_trend_p < 0.01
 
 
 @settings(max_examples=12, deadline=None)

@@ -40,7 +40,8 @@ def _indicators() -> list[tuple[str, str]]:
     return [("", str(_("Nog geen cijfer"))), *((one.key, one.name["nl"]) for one in found)]
 
 
-def _day(label: Any) -> forms.DateField:
+def day_field(label: Any) -> forms.DateField:
+    """Return a field for a day, as a browser gives it."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
@@ -68,8 +69,8 @@ class FocusForm(PlansForm):
     theme = forms.CharField(label=_("Waar gaat het over?"), max_length=120)
     programme = forms.ChoiceField(label=_("Programma"), choices=_programmes)
     areas = forms.MultipleChoiceField(label=_("Gebieden"), choices=_areas, widget=forms.CheckboxSelectMultiple)
-    starts_on = _day(_("Eerste dag"))
-    ends_on = _day(_("Laatste dag"))
+    starts_on = day_field(_("Eerste dag"))
+    ends_on = day_field(_("Laatste dag"))
 
     def said(self) -> Focus:
         """Return what was filled in."""
@@ -111,7 +112,7 @@ class TargetForm(PlansForm):
         label=_("Streefwaarde"), localize=True, min_value=0,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )  # fmt: skip
-    due_on = _day(_("Gehaald op"))
+    due_on = day_field(_("Gehaald op"))
     reason = forms.CharField(
         label=_("Waarom een andere streefwaarde?"), max_length=500, required=False,
         help_text=_("Alleen nodig als er al een streefwaarde was."),
@@ -133,7 +134,7 @@ class TermsForm(PlansForm):
     about = forms.CharField(
         label=_("Uitleg"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    due_on = _day(_("Klaar op"))
+    due_on = day_field(_("Klaar op"))
     is_public = forms.BooleanField(
         label=_("Iedereen mag deze actie lezen"), required=False,
         help_text=_("Zij staat op de site als alle partners hebben getekend. Anders zien alleen partners haar."),
@@ -222,8 +223,8 @@ class ChangePartForm(ShareForm):
 class CarryForm(PlansForm):
     """The next period."""
 
-    starts_on = _day(_("Eerste dag"))
-    ends_on = _day(_("Laatste dag"))
+    starts_on = day_field(_("Eerste dag"))
+    ends_on = day_field(_("Laatste dag"))
 
 
 class ReportForm(PlansForm):

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from wens.areas.queries import hierarchy, newest
-from wens.bottlenecks.models import Bottleneck
+from wens.bottlenecks.models import Bottleneck, PublicText, TextState
 from wens.plans.models import (
     Action,
     Done,
+    Evaluation,
     FocusPoint,
     FocusState,
     Goal,
@@ -145,6 +146,36 @@ def _whole(found: QuerySet[FocusPoint]) -> QuerySet[FocusPoint]:
 def public_next(one: Action) -> Action | None:
     """Return the public action in which this one goes on in a next period, or None."""
     return Action.objects.filter(previous=one, is_public=True).first()
+
+
+def evaluations_of(goals: Collection[Goal]) -> dict[UUID, list[Evaluation]]:
+    """Return per goal what was looked at of the goal as a whole, the newest first, with what came out. Two queries."""
+    found: dict[UUID, list[Evaluation]] = {one.pk: [] for one in goals}
+    for one in Evaluation.objects.filter(goal__in=found, action=None).prefetch_related("results"):
+        found[one.goal_id].append(one)
+    return found
+
+
+def evaluations(one: Action) -> list[Evaluation]:
+    """Return what was looked at of an action, the newest first, with what came out. Two queries."""
+    return list(one.evaluations.prefetch_related("results"))
+
+
+def within(area_code: str) -> list[str]:
+    """Return the area and those that lie wholly in it. Two queries."""
+    year = newest("buurt")
+    parts: dict[str, set[str]] = defaultdict(set)
+    for row in hierarchy(year).to_pylist() if year else []:
+        parts[row["area"]].add(row["buurt"])
+    own = parts.get(area_code, set())
+    return [area_code, *sorted(code for code, buurten in parts.items() if buurten < own)]
+
+
+def origins(one: FocusPoint) -> list[PublicText]:
+    """Return what everybody may read of the knelpunten that a focus point takes up. One query."""
+    tied = one.reasons.values("bottleneck")
+    shown = PublicText.objects.filter(state=TextState.APPROVED, bottleneck_id__in=tied)
+    return list(shown.order_by("decided_on", "pk"))
 
 
 def reasons(one: FocusPoint) -> list[Bottleneck]:

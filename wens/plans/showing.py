@@ -10,11 +10,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from wens.areas.queries import area_names
+from wens.figures.definitions import LEVELS
 from wens.figures.rows import Tier
+from wens.plans.effect.shown import ShownEffect, shown_effect
 from wens.plans.models import Action, Ambition, FocusPoint, FocusState, Goal, Programme, Stage
 from wens.plans.outlook import Outlook, figure_words, outlooks_of, target_words
 from wens.plans.progress import Progress, progress_of, state_words
-from wens.plans.queries import SHOWN_LEVELS, focus_points, programmes
+from wens.plans.queries import evaluations, evaluations_of, focus_points, programmes
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class ShownGoal:
     outlook: Outlook
     actions: list[ShownAction]
     area: str
+    effect: ShownEffect | None = None
 
     @cached_property
     def figures(self) -> list[tuple[str, str]]:
@@ -114,7 +117,7 @@ def counted(stages: Iterable[str]) -> str:
 
 
 def tree(*, tier: Tier, area_codes: set[str] | None = None) -> list[Branch]:
-    """Return the programmes with their focus points (of these areas). Fourteen queries, however much there is."""
+    """Return the programmes with their focus points (of these areas). Sixteen queries, however much there is."""
     found = focus_points(area_codes=area_codes)
     if tier == "public":  # also for who sees more behind the login: a page for everybody is the same for everybody
         found = [one for one in found if one.state != FocusState.DRAFT]
@@ -130,16 +133,25 @@ def tree(*, tier: Tier, area_codes: set[str] | None = None) -> list[Branch]:
 
 
 def shown_focus_points(found: Sequence[FocusPoint], *, tier: Tier) -> list[ShownFocus]:
-    """Return focus points with the outlook of their goals and the progress of their actions. Two queries more."""
+    """Return focus points with the outlook of their goals and the progress of their actions. Four queries more."""
     goals = [goal for one in found for ambition in one.ambitions.all() for goal in ambition.goals.all()]
     outlooks = outlooks_of(goals, tier=tier)
-    names = area_names(*SHOWN_LEVELS)
+    looked = evaluations_of(goals)
+    names = area_names(*LEVELS)
     return [
         ShownFocus(
             one,
             ", ".join(names.get(code, code) for code in one.area_codes),
             [
-                (ambition, [_goal(goal, outlooks[goal.pk], names, tier) for goal in ambition.goals.all()])
+                (
+                    ambition,
+                    [
+                        _goal(
+                            goal, outlooks[goal.pk], shown_effect(looked[goal.pk], tier=tier, names=names), names, tier
+                        )
+                        for goal in ambition.goals.all()
+                    ],
+                )
                 for ambition in one.ambitions.all()
             ],
         )
@@ -152,9 +164,17 @@ def shown_action(one: Action) -> ShownAction:
     return ShownAction(one, progress_of(one.milestones.all(), one.stage, today=timezone.localdate()))
 
 
-def _goal(goal: Goal, outlook: Outlook, names: Mapping[str, str], tier: Tier) -> ShownGoal:
+def effect_of(one: Action, *, tier: Tier) -> ShownEffect | None:
+    """Return what came out of looking whether an action worked, or None when nobody looked yet. Four queries."""
+    return shown_effect(evaluations(one), tier=tier, names=area_names(*LEVELS))
+
+
+def _goal(
+    goal: Goal, outlook: Outlook, effect: ShownEffect | None, names: Mapping[str, str], tier: Tier
+) -> ShownGoal:  # fmt: skip
     found = [one for one in goal.actions.all() if one.is_public or tier == "partners"]
-    return ShownGoal(goal, outlook, [shown_action(one) for one in found], names.get(goal.area_code, goal.area_code))
+    area = names.get(goal.area_code, goal.area_code)
+    return ShownGoal(goal, outlook, [shown_action(one) for one in found], area, effect)
 
 
 def _language() -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wens.plans.views import agreeing, directing, reading, reporting
+from wens.plans.views import agreeing, directing, judging, reading, reporting
 
 app_name = "plans"
 urlpatterns = [
@@ -17,11 +17,13 @@ urlpatterns = [
     path("ambitie/<uuid:key>/doel/", directing.make_goal, name="goal-make"),
     path("doel/<uuid:key>/", directing.change_goal, name="goal-change"),
     path("doel/<uuid:key>/streefwaarde/", directing.target, name="target"),
+    path("doel/<uuid:key>/effect/", judging.of_goal, name="goal-effect"),
     path("doel/<uuid:key>/actie/", agreeing.make, name="action-make"),
     path("actie/<uuid:key>/", reading.action, name="action"),
     path("actie/<uuid:key>/veranderen/", agreeing.change, name="action-change"),
     path("actie/<uuid:key>/stap/<slug:name>/", agreeing.move, name="action-move"),
     path("actie/<uuid:key>/partner/", agreeing.join, name="join"),
+    path("actie/<uuid:key>/effect/", judging.of_action, name="action-effect"),
     path("actie/<uuid:key>/bericht/", reporting.report, name="report"),
     path("deel/<uuid:key>/", agreeing.change_part, name="part-change"),
     path("deel/<uuid:key>/tekenen/", agreeing.sign, name="sign"),

@@ -13,6 +13,7 @@ from wens.plans.actions.aiming import (
     set_target,
 )
 from wens.plans.actions.carrying import carry_over
+from wens.plans.actions.evaluating import Looked, evaluate
 from wens.plans.actions.keeping import Conflict, PlanError
 from wens.plans.actions.loading import load_programmes
 from wens.plans.actions.reminding import remind
@@ -25,6 +26,7 @@ __all__ = [
     "Conflict",
     "Focus",
     "LookOnce",
+    "Looked",
     "PlanError",
     "Said",
     "Share",
@@ -38,6 +40,7 @@ __all__ = [
     "change_part",
     "change_terms",
     "draft_focus",
+    "evaluate",
     "join",
     "load_programmes",
     "move_action",

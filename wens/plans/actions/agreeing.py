@@ -149,6 +149,7 @@ def settle(one: Action) -> None:
     """Make an agreement of an action that all have signed; what was to be public is so from now on."""
     after = move(What.SIGN, one.stage).after
     change(one, stage=after, stage_since=timezone.now(), is_public=one.wants_public)
+    announce("plans.action.moved", subject=subject_of(one), data={"action": str(one.pk)})
 
 
 def _unsettle(one: Action) -> None:

@@ -59,8 +59,10 @@ def report(*, action: uuid.UUID, said: Said, answer_key: uuid.UUID, by: Actor) -
     )  # fmt: skip
     made.save(force_insert=True)
     record("plans.action.reported", subject=subject_of(one), by=by, data={"done": done})
+    stage = one.stage
     _follow(one, said.is_stuck, needs, by)
-    announce("plans.action.reported", subject=subject_of(one), data={"action": str(one.pk)})
+    moved = done > 0 or one.stage != stage
+    announce("plans.action.reported", subject=subject_of(one), data={"action": str(one.pk), "moved": moved})
     return made
 
 

@@ -4,8 +4,9 @@ import uuid
 
 from django.utils import timezone
 
+from wens.audit.actions import announce
 from wens.plans.actions.agreeing import settle
-from wens.plans.actions.keeping import PlanError, change, locked, note, words_of
+from wens.plans.actions.keeping import PlanError, change, locked, note, subject_of, words_of
 from wens.plans.models import Action, Stage, What
 from wens.plans.rules import NotAllowed, need_manage
 from wens.plans.states import move
@@ -26,6 +27,8 @@ def move_action(*, action: uuid.UUID, name: What, words: str, by: Actor, seen: i
     note(one, name, by=by, words=why)
     if chosen.after == Stage.PROPOSED and all(part.is_signed for part in one.parts.all()):
         settle(one)
+    else:
+        announce("plans.action.moved", subject=subject_of(one), data={"action": str(one.pk)})
     return one
 
 

@@ -1,16 +1,21 @@
 """Everything that is stored about plans."""
 
-from wens.plans.models.choices import FocusState, PartRole, Stage, What
-from wens.plans.models.doing import Action, Done, Milestone, Need, Part, PartVersion, Report
+from wens.plans.models.choices import Effect, FocusState, PartRole, Stage, What
+from wens.plans.models.doing import Action, Done, Milestone, Need, Part, PartVersion, Report, ReportPhoto
+from wens.plans.models.effect import Evaluation, Result
+from wens.plans.models.measures import MeasureVersion
 from wens.plans.models.tree import Ambition, FocusPoint, Goal, Programme, Reason, Target
 
 __all__ = [
     "Action",
     "Ambition",
     "Done",
+    "Effect",
+    "Evaluation",
     "FocusPoint",
     "FocusState",
     "Goal",
+    "MeasureVersion",
     "Milestone",
     "Need",
     "Part",
@@ -19,6 +24,8 @@ __all__ = [
     "Programme",
     "Reason",
     "Report",
+    "ReportPhoto",
+    "Result",
     "Stage",
     "Target",
     "What",

@@ -43,3 +43,11 @@ class What(models.TextChoices):
 class PartRole(models.TextChoices):
     LEAD = "lead", _("trekker")
     PARTNER = "partner", _("doet mee")
+
+
+class Effect(models.TextChoices):
+    """Whether it worked, as far as the figures can tell."""
+
+    LIKELY = "likely", _("waarschijnlijk")
+    UNCLEAR = "unclear", _("onduidelijk")
+    NONE = "none", _("geen effect")

@@ -22,6 +22,7 @@ class Action(TenantModel):
     """What partners agreed to do for a goal. Confidential ones exist for who sees plans only.
 
     `wants_public` is what was proposed; `is_public` is what holds: nothing goes outside before all have signed.
+    `measure`: the key of what it was taken from in the library of measures, if any.
     """
 
     personal: ClassVar[dict[str, PersonalField]] = {"made_by": done_by("verantwoorden wie een actie voorstelde")}
@@ -37,6 +38,7 @@ class Action(TenantModel):
     stage = models.CharField(max_length=8, choices=Stage.choices, default=Stage.PROPOSED)
     stage_since = models.DateTimeField()
     previous = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="next")
+    measure = models.CharField(max_length=60, blank=True)
     version = models.PositiveIntegerField(default=0)
     reminded_for = models.DateField(null=True, blank=True)
     escalated_for = models.DateField(null=True, blank=True)
@@ -156,6 +158,25 @@ class Report(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.action_id} {self.at:%Y-%m-%d}"
+
+
+class ReportPhoto(TenantModel):
+    """A photo with a report, made anew without metadata by the confined decoder; it stands and goes with its row."""
+
+    personal: ClassVar[dict[str, PersonalField]] = {
+        "jpeg": PersonalField(
+            "laten zien wat is gedaan; er staat geen herkenbaar persoon op", ARCHIVE, SEVEN_YEARS, OUTSIDE
+        ),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="photo")
+    jpeg = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.width} x {self.height}"
 
 
 class Need(TenantModel):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from wens.areas.queries import area_names
 from wens.plans import queries
 from wens.plans.models import FocusState
-from wens.plans.showing import shown_action, shown_focus_points, tree
+from wens.plans.showing import effect_of, shown_action, shown_focus_points, tree
 
 
 @require_safe
@@ -36,12 +36,14 @@ def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     focus = queries.focus_point(key)
     if focus is not None and focus.state != FocusState.DRAFT:
         (shown,) = shown_focus_points([focus], tier="public")
-        return render(request, "plans/public_focus.html", {"shown": shown, "here": "plans-public"})
+        context = {"shown": shown, "origins": queries.origins(focus), "here": "plans-public"}
+        return render(request, "plans/public_focus.html", context)
     action = queries.action(key)
     if action is not None and action.is_public and action.goal.ambition.focus.state != FocusState.DRAFT:
         context = {
             "shown": shown_action(action), "reports": queries.reports(action), "here": "plans-public",
-            "later": queries.public_next(action),
+            "origins": queries.origins(action.goal.ambition.focus),
+            "later": queries.public_next(action), "effect": effect_of(action, tier="public"),
         }  # fmt: skip
         return render(request, "plans/public_action.html", context)
     goal = queries.goal(key)

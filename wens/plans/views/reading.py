@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from wens.access.guards import allowed_to
 from wens.audit.actions import read
 from wens.bottlenecks.queries import adopted
+from wens.figures.queries import active_edition
 from wens.plans import forms, queries
 from wens.plans.actions.reporting import REPORTED
+from wens.plans.effect.shown import ShownEffect
 from wens.plans.models import Action, FocusPoint, Part, Stage, What
-from wens.plans.rules import manages, own_part
-from wens.plans.showing import shown_action, shown_focus_points, tree
+from wens.plans.rules import judges, manages, own_part
+from wens.plans.showing import effect_of, shown_action, shown_focus_points, tree
 from wens.plans.states import FOCUS_MOVES, directors_moves
 from wens.plans.views.common import action_or_404, focus_or_404
 from wens.tenancy.context import current
@@ -54,7 +56,7 @@ def focus(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     (shown,) = shown_focus_points([one], tier="partners")
     context: dict[str, Any] = {
         "shown": shown, "manages": manages(current().actor), "history": queries.history(one), "here": "plans",
-        "reasons": queries.reasons(one),
+        "reasons": queries.reasons(one), "judges": judges(current().actor),
     }  # fmt: skip
     if context["manages"]:
         context |= {
@@ -83,15 +85,22 @@ def action(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         read("plans.action", subject=f"action:{one.pk}", by=by)
     own = own_part(one, by)
     directs = manages(by)
+    effect = effect_of(one, tier="partners")
     context = {
         "shown": shown_action(one), "reports": queries.reports(one), "needs": queries.needs(one), "here": "plans",
         "history": queries.history(one), "manages": directs, "own": own,
         "parts": [(part, list(part.versions.all()), _may_change(one, part, own, directs)) for part in one.parts.all()],
         "may_report": own is not None and one.stage in REPORTED,
         "moves": [(move, BUTTONS[move.name]) for move in directors_moves(one.stage)] if directs else [],
-        "may_change": directs and _is_open(one),
+        "may_change": directs and _is_open(one), "effect": effect, "newer": effect is not None and _newer(effect),
+        "judges": judges(by),
     }  # fmt: skip
     return render(request, "plans/action.html", context)
+
+
+def _newer(effect: ShownEffect) -> bool:
+    edition = active_edition("partners")
+    return edition is not None and edition.pk != effect.result.edition
 
 
 def _is_open(one: Action) -> bool:

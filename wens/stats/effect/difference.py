@@ -73,15 +73,25 @@ def difference_in_differences(
     )
 
 
-def _dispersion(ours: Floats, theirs: Floats, share: Floats) -> float:
+def _squares(ours: Floats, theirs: Floats, share: Floats) -> tuple[float, int]:
+    """Return Pearson's sum of squares over the times with a case, and how many those are."""
     both = ours + theirs
     seen = both > 0
     terms = (ours - both * share)[seen] ** 2 / (both * share * (1 - share))[seen]
-    return max(1.0, float(terms.sum()) / max(int(seen.sum()) - 2, 1))
+    return float(terms.sum()), int(seen.sum())
+
+
+def _dispersion(ours: Floats, theirs: Floats, share: Floats) -> float:
+    squares, seen = _squares(ours, theirs, share)
+    return max(1.0, squares / max(seen - 2, 1))
 
 
 def _pre_trend(ours: Floats, theirs: Floats) -> float:
-    """Return p of a line in the share before the action: the score test of binomial regression, with dispersion."""
+    """Return p of a line in the share before the action: the score test of binomial regression, with dispersion.
+
+    The dispersion is that around the line: around no line it would hold the very difference that is asked for, and in
+    a short series no difference could then ever be seen.
+    """
     both = ours + theirs
     if ours.size < 4 or not ours.sum() or not theirs.sum():
         return math.nan
@@ -90,6 +100,7 @@ def _pre_trend(ours: Floats, theirs: Floats) -> float:
     information = share * (1 - share) * float(both @ time**2)
     if information == 0:
         return math.nan
-    dispersion = _dispersion(ours, theirs, np.full(ours.size, share))
-    t = float(time @ (ours - both * share)) / math.sqrt(dispersion * information)
-    return 2 * float(special.stdtr(ours.size - 2, -abs(t)))
+    score = float(time @ (ours - both * share)) ** 2 / information
+    squares, seen = _squares(ours, theirs, np.full(ours.size, share))
+    dispersion = max(1.0, (squares - score) / max(seen - 2, 1))
+    return 2 * float(special.stdtr(ours.size - 2, -math.sqrt(score / dispersion)))
