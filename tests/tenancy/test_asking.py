@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 
 from wens.organisations.models import Account, Role
 from wens.tenancy.asking import Prepared
@@ -11,8 +12,8 @@ from wens.tenancy.context import Actor, acting
 
 pytestmark = pytest.mark.django_db
 
-OPEN = Prepared(lambda key: Account.objects.filter(pk=key, is_active=True).order_by(), 1)
-EITHER = Prepared(lambda first, second: Account.objects.filter(pk__in=[second, first]).order_by(), 2)
+OPEN = Prepared(lambda key: Account.objects.filter(pk=key, is_active=True).order_by(), ids=1)
+EITHER = Prepared(lambda first, second: Account.objects.filter(pk__in=[second, first]).order_by(), ids=2)
 
 
 @pytest.fixture
@@ -50,3 +51,13 @@ def test_another_gemeente_finds_nothing(account, gemeente):
     with acting("GM9998", Actor.machine()):
         assert OPEN.one(account.pk) is None
         assert not OPEN.any(account.pk)
+
+
+def test_numbers_and_annotations_come_through(account):
+    since = Prepared(
+        lambda key, least: Account.objects.filter(pk=key, session_round__gte=least).annotate(called=F("name")),
+        ids=1,
+        numbers=1,
+    )
+    assert [one.called for one in since.every(account.pk, 0)] == ["A"]
+    assert since.every(account.pk, account.session_round + 1) == []

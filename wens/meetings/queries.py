@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from wens.meetings.converging import STANCE
@@ -32,12 +32,13 @@ SHOWN_AFTER = (State.OPEN, State.CLOSED, State.MINUTES, State.APPROVED, State.PU
 
 @dataclass(frozen=True)
 class Shown:
-    """A statement as somebody at the table sees it, with the `stances` of all organisations.
+    """A statement as somebody at the table sees it, with `who` brought it in and the `stances` of all organisations.
 
     `mine`: the own organisation brought it in; `own`: may change the words, also because one leads.
     """
 
     statement: Statement
+    who: str
     stances: tuple[Stance, ...]
     mine: bool
     own: bool
@@ -75,7 +76,7 @@ def meeting(key: uuid.UUID) -> Meeting | None:
     return _MEETING.one(key)
 
 
-_MEETING = Prepared(lambda key: Meeting.objects.filter(pk=key).order_by(), 1)
+_MEETING = Prepared(lambda key: Meeting.objects.filter(pk=key).order_by(), ids=1)
 
 
 def meetings_of(by: Actor) -> list[Meeting]:
@@ -124,11 +125,9 @@ def statements(one: Meeting, by: Actor, *, after: int = 0) -> list[Shown]:
     """
     if not takes_part(one, by):
         return []
-    found = one.statements.exclude(heads={}).filter(position__gt=after).select_related("organisation")
+    said = _SAID.every(one.pk, after)
     if one.state not in SHOWN_AFTER:
-        own = current().organisation
-        found = found.filter(organisation_id=own) if own else found.none()
-    said = list(found)
+        said = [statement for statement in said if str(statement.organisation_id) == current().organisation]
     approved: dict[uuid.UUID, str] = {}
     if proposed := [statement.pk for statement in said if statement.may_be_public]:
         approved = dict(PublicText.objects.filter(statement_id__in=proposed).values_list("statement_id", "text"))
@@ -136,6 +135,15 @@ def statements(one: Meeting, by: Actor, *, after: int = 0) -> list[Shown]:
         [statement.pk for statement in said if any(name.startswith(STANCE) for name in statement.heads)]
     )
     return [_shown(statement, stances[statement.pk], approved.get(statement.pk, ""), by) for statement in said]
+
+
+def _said(meeting: uuid.UUID, after: int) -> QuerySet[Statement]:
+    """What follows from edits in time and changed after a position."""
+    found = Statement.objects.filter(meeting=meeting, position__gt=after).exclude(heads={})
+    return found.annotate(who=F("organisation__name"))
+
+
+_SAID = Prepared(_said, ids=1, numbers=1)
 
 
 def _stances_of(statements: list[uuid.UUID]) -> dict[uuid.UUID, list[Stance]]:
@@ -154,6 +162,7 @@ def _shown(statement: Statement, stances: list[Stance], approved: str, by: Actor
     kinds = {hint.kind for hints in hints_in(texts).values() for hint in hints}
     return Shown(
         statement=statement,
+        who=statement.who,  # type: ignore[attr-defined]  annotated
         stances=tuple(stances),
         mine=mine,
         own=mine or manages(by),

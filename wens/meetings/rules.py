@@ -54,10 +54,7 @@ def _invited(account: UUID | None, organisation: UUID | None) -> Q:
     return person | (Q(account=None, organisation_id=organisation) if organisation else Q())
 
 
-_INVITED = Prepared(
-    lambda meeting, *who: Invitation.objects.filter(_invited(*who), meeting=meeting).order_by(),
-    3,
-)
+_INVITED = Prepared(lambda of, *who: Invitation.objects.filter(_invited(*who), meeting=of).order_by(), ids=3)
 
 
 def need_manage(by: Actor) -> None:

@@ -34,4 +34,4 @@ class AccountBackend(BaseBackend):
         return _OPEN.one(user_id)
 
 
-_OPEN = Prepared(lambda key: Account.objects.filter(pk=key, is_active=True).order_by(), 1)
+_OPEN = Prepared(lambda key: Account.objects.filter(pk=key, is_active=True).order_by(), ids=1)

@@ -237,7 +237,7 @@ def as_data(row: queries.Shown) -> dict[str, Any]:
     of = row.statement
     return {
         "id": str(of.pk),
-        "organisation": of.organisation.name,
+        "organisation": row.who,
         "mine": row.mine,
         "own": row.own,
         "fields": {name: getattr(of, name) for name in FIELDS} | {"may_be_public": "yes" if of.may_be_public else ""},
