@@ -84,6 +84,34 @@ def remind_plans(timestamp: int) -> int:
     return told
 
 
+@app.periodic(cron="11 4 * * 1")
+@app.task(queue="housekeeping", queueing_lock="look_for_signals", retry=3)
+def look_for_signals(timestamp: int) -> int:
+    """Look at last week's figures in every gemeente; again, it changes nothing. Returns how many signals are new."""
+    from wens.signalling.weekly import SwitchedOff, run_week
+
+    by, new = Actor.job("look_for_signals"), 0
+    for gemeente in gemeenten():
+        try:
+            new += run_week(gemeente.code, by=by).new
+        except SwitchedOff:
+            log.info("site.job.signals_off", gemeente=gemeente.code)
+    log.info("site.job.looked_for_signals", signals=new, timestamp=timestamp)
+    return new
+
+
+@app.periodic(cron="47 4 1 * *")
+@app.task(queue="housekeeping", queueing_lock="look_back", retry=3)
+def look_back(timestamp: int) -> int:
+    """Look back over the last year in every gemeente, for the page that says how good signals are."""
+    from wens.signalling.weekly import run_back_test
+
+    by = Actor.job("look_back")
+    looked = sum(len(run_back_test(gemeente.code, by=by).results) for gemeente in gemeenten())
+    log.info("site.job.looked_back", indicators=looked, timestamp=timestamp)
+    return looked
+
+
 @app.periodic(cron="*/2 * * * *")
 @app.task(queue="housekeeping", queueing_lock="retry_stalled")
 async def retry_stalled(timestamp: int) -> int:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("beheer/knelpunten/", include("wens.bottlenecks.urls")),
     path("beheer/overlast/", include("wens.bottlenecks.place_urls")),
     path("beheer/signalen/", include("wens.signalling.urls")),
+    path("beheer/cijfersignalen/", include("wens.signalling.figure_urls")),
     path("partner/", include("wens.followup.partner_urls")),
     path("", include("wens.publication.api.service")),
 ]
@@ -44,6 +45,7 @@ urlpatterns += in_whole_site_languages(
     path("", include("wens.districts.public_urls")),
     path("bronnen/demo/", demo.tables, name="demo-tables"),
     path("privacy/", include("wens.privacy.public_urls")),
+    path("algoritmes/", include("wens.signalling.public_urls")),
     path("", include("wens.publication.urls")),
 )
 
