@@ -162,7 +162,7 @@ def _shown(statement: Statement, stances: list[Stance], approved: str, by: Actor
     kinds = {hint.kind for hints in hints_in(texts).values() for hint in hints}
     return Shown(
         statement=statement,
-        who=statement.who,  # type: ignore[attr-defined]  annotated
+        who=statement.who,  # type: ignore[attr-defined]
         stances=tuple(stances),
         mine=mine,
         own=mine or manages(by),

@@ -48,6 +48,6 @@ class Prepared(Generic[M]):
     @cached_property
     def _made(self) -> tuple[type[M], str, tuple[Any, ...]]:
         """Compile the question with signs for values, and see where the compiler puts them."""
-        query = self.ask(*self.signs).query
-        sql, places = query.sql_with_params()
-        return query.model, sql, places
+        asked = self.ask(*self.signs)
+        sql, places = asked.query.sql_with_params()
+        return asked.model, sql, places
