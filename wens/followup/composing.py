@@ -15,7 +15,7 @@ from django.utils import formats, timezone, translation
 
 from wens.areas.queries import area_by_code
 from wens.districts.showing import contacts_at
-from wens.followup import news
+from wens.followup import news, signals
 from wens.followup.actions import action_links, links
 from wens.followup.elsewhere import OWNERS
 from wens.followup.letters import Language, Words, words_of
@@ -172,6 +172,8 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
         values["link_ends"] = _day(timezone.now() + dt.timedelta(days=settings.WENS.partner_link_days))
     if letter.to_kind == Letter.To.SUBSCRIBER:
         values |= news.values(letter, letter.language)
+    if letter.kind in ABOUT_SIGNALS:
+        values["area"] = signals.name_of(letter.data["area"])
     if letter.kind in ABOUT_MEETINGS:
         meeting = Meeting.objects.get(pk=str(letter.about))
         values |= {
@@ -183,6 +185,7 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
 
 
 ABOUT_KNELPUNTEN = frozenset({Kind.RAISED, Kind.PASSED_ON, Kind.WEIGH_NOW})
+ABOUT_SIGNALS = frozenset({Kind.SIGNAL, Kind.SIGNAL_DUE, Kind.SIGNAL_LATE, Kind.SIGNAL_TOLD})
 ABOUT_MEETINGS = frozenset({Kind.MEETING, Kind.MEETING_OFF, Kind.MINUTES})
 
 
@@ -201,7 +204,7 @@ def _text(letter: Letter, language: Language, words: Words, values: dict[str, st
         subject=words.subject.format_map(values),
         greeting=language.greeting,
         lines=[line.format_map(values) for line in words.lines],
-        items=_items(letter, language) if letter.kind == Kind.DIGEST else [],
+        items=_items(letter, language),
         whom_words=language.whom,
         whom=_whom(letter),
         button=words.button,
@@ -224,7 +227,11 @@ def _whom(letter: Letter) -> list[str]:
 
 
 def _items(letter: Letter, language: Language) -> list[str]:
-    """Return what a digest tells, oldest first; the same news twice is told once."""
+    """Return what a weekly letter tells, oldest first; the same news twice is told once."""
+    if letter.kind == Kind.SIGNALS:
+        return signals.said_in(letter)
+    if letter.kind != Kind.DIGEST:
+        return []
     told = letter.tells.order_by("made_at")
     lines = [language.kinds[one.kind].digest.format_map(_values(one, language)) for one in told]
     return list(dict.fromkeys(lines))
@@ -243,6 +250,10 @@ def _path(letter: Letter) -> str:
         return reverse("plans:action", args=[letter.about])
     if letter.kind in ABOUT_KNELPUNTEN:
         return reverse("bottlenecks:detail", args=[letter.about])
+    if letter.kind in ABOUT_SIGNALS:
+        return reverse("signalling:detail", args=[letter.about])
+    if letter.kind == Kind.SIGNALS:
+        return reverse("signalling:overview")
     if letter.kind == Kind.ROLE_ASKED:
         return reverse("places:detail", args=[letter.about])
     if letter.kind == Kind.MINUTES:

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from wens.districts.actions import announce_due
+from wens.followup import signals
 from wens.followup.actions import asking, deadlines, red
 from wens.followup.actions.guessing import forget_wrong
 from wens.followup.actions.outbox import deliver_outbox as deliver
@@ -65,7 +66,9 @@ def watch_deadlines(timestamp: int = 0) -> int:
     by = Actor.job("watch_deadlines")
     runs = [deadlines.watch_deadlines(gemeente=gemeente.code, by=by) for gemeente in gemeenten()]
     passed = sum(deadlines.pass_time(gemeente=gemeente.code, by=by) for gemeente in gemeenten())
-    done = sum(run.reminded + run.escalated for run in runs)
+    waited = [signals.pass_time(gemeente=gemeente.code, by=by) for gemeente in gemeenten()]
+    passed += sum(run.lapsed for run in waited)
+    done = sum(run.reminded + run.escalated for run in [*runs, *waited])
     log.info("followup.job.watched", reminded_or_escalated=done, woken_or_lapsed=passed, timestamp=timestamp)
     return done
 
@@ -82,6 +85,7 @@ def ask_and_digest(timestamp: int = 0) -> int:
     for gemeente in gemeenten():
         made += asking.make_digests(gemeente=gemeente.code, by=by)
         made += asking.ask_after_end(gemeente=gemeente.code, by=by)
+        made += signals.make_lists(gemeente=gemeente.code, by=by)
         made += red.tell_keepers(gemeente=gemeente.code, by=by)
         with committed(gemeente.code, by):
             forget_wrong()

@@ -58,6 +58,7 @@ class Letter(TenantModel):
         ACTION_DUE = "action_due", _("een stap van een actie moet klaar zijn")
         ACTION_HELP = "action_help", _("een actie kan niet verder of duurt langer")
         WEIGHED = "weighed", _("wat wij besloten over een knelpunt")
+        ACTION_MOVED = "action_moved", _("een actie is een stap verder")
         RAISED = "raised", _("besluit over een knelpunt, voor partners")
         PASSED_ON = "passed_on", _("een knelpunt is doorgegeven")
         WEIGH_NOW = "weigh_now", _("een knelpunt dat niet kan wachten")
@@ -69,6 +70,11 @@ class Letter(TenantModel):
         GRANT_ASKED = "grant_asked", _("een vraag over een aanvraag")
         GRANT_TOLD = "grant_told", _("een besluit over een aanvraag")
         ADVICE = "advice", _("een advies van een wijkraad wacht")
+        SIGNAL = "signal", _("een signaal wacht op een wijkteam")
+        SIGNAL_DUE = "signal_due", _("herinnering aan een signaal")
+        SIGNAL_LATE = "signal_late", _("een signaal is te laat, of heeft geen wijkteam")
+        SIGNAL_TOLD = "signal_told", _("nieuws over een signaal")
+        SIGNALS = "signals", _("weekbericht over signalen")
 
     class To(models.TextChoices):
         WRITER = "writer", _("wie meldde")

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from wens.audit.models import Outgoing
-from wens.followup import news, weighed
+from wens.followup import news, signals, weighed
 from wens.followup.actions import writing
 from wens.followup.actions.finding import answer_link_requests
 from wens.followup.models import Letter
@@ -201,6 +201,10 @@ FOLLOWS: dict[str, Follow] = {
     "plans.action.reported": _nothing,  # stands on the page of the action, the same moment
     "districts.subscription.asked": news.asked,
     "districts.text.published": news.published,
+    "signalling.worry.waits": signals.waits,
+    "signalling.worry.due": signals.due,
+    "signalling.worry.late": signals.late,
+    "signalling.worry.told": signals.told,
     "followup.contribution.reopened": _reopened,
     "followup.link.asked": _link_asked,
 }

@@ -27,8 +27,12 @@ from wens.plans import queries as plans
 from wens.plans.showing import shown_action
 from wens.privacy.queries import requests
 from wens.rounds import queries as rounds
+from wens.signalling import queries as signals
+from wens.signalling.models import Worry
+from wens.signalling.models import WorryState as SignalState
 from wens.voices import queries as voices
 from wens.voices.models import Contribution, Handover, State
+from wens.voices.themes import theme_names
 
 SHOWN = 10
 
@@ -197,9 +201,47 @@ def _plans_that_wait(account: Account) -> Section:  # noqa: ARG001  the same for
     return _section(title, nothing, reverse("plans:overview"), tasks, len(found))
 
 
+def _signals(account: Account) -> Section:
+    own = account.organisation_id
+    waiting = signals.waiting_on(own) if own else []
+    areas = account.organisation.area_codes if account.organisation else []
+    asked = signals.to_answer(own, areas) if own else []
+    tasks = [_signal(one, _("Pak op: %(what)s") if one.state == SignalState.OPEN else _("Vertel wat u deed: %(what)s"))
+             for one in waiting]  # fmt: skip
+    tasks += [Task(_("Ziet u dit ook? %(what)s") % {"what": _signal_about(one)}, _signal_at(one)) for one in asked]
+    title, nothing = _("Signalen"), _("Er wacht geen signaal op u.")
+    return _section(title, nothing, reverse("signalling:overview"), tasks[:SHOWN], len(tasks))
+
+
+def _signals_that_wait(account: Account) -> Section:  # noqa: ARG001  the same for all who direct
+    found = signals.without_team()
+    tasks = [
+        _signal(one, _("Te laat bij het wijkteam: %(what)s") if one.team_id else _("Kies een wijkteam: %(what)s"))
+        for one in found[:SHOWN]
+    ]
+    title, nothing = _("Signalen zonder antwoord"), _("Elk signaal is bij een wijkteam.")
+    return _section(title, nothing, reverse("signalling:overview"), tasks, len(found))
+
+
+def _signal(one: Worry, label: str) -> Task:
+    late = one.due_on is not None and one.due_on < timezone.localdate()
+    return Task(label % {"what": _signal_about(one)}, _signal_at(one), _day(one.due_on) if one.due_on else "", late)
+
+
+def _signal_about(one: Worry) -> str:
+    """The area and the theme: a list is no place for the name of a street."""
+    return f"{_area(one.area_code)}, {theme_names().get(one.theme, one.theme).lower()} ({one.label})"
+
+
+def _signal_at(one: Worry) -> str:
+    return reverse("signalling:detail", args=[one.pk])
+
+
 SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("manage_duty", _red),
     ("answer_contributions", _offered),
+    ("enter_signals", _signals),
+    ("manage_signals", _signals_that_wait),
     ("manage_rounds", _rounds),
     ("triage_contributions", _halls),
     ("take_part_in_meetings", _meetings),

@@ -19,7 +19,7 @@ from wens.tenancy.context import Actor
 
 log = structlog.get_logger(__name__)
 MOST_TRIES = 5
-RIGHTS = ("read_contacts", "take_part_in_meetings", "see_plans", "see_bottlenecks")
+RIGHTS = ("read_contacts", "take_part_in_meetings", "see_plans", "see_bottlenecks", "see_signals")
 
 
 @dataclass

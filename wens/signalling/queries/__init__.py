@@ -5,6 +5,7 @@ from wens.signalling.queries.rules import Rules, rules_now, versions
 from wens.signalling.queries.worries import (
     STANDING,
     Filter,
+    areas_over,
     changed_between,
     linked_to,
     opinions_of,
@@ -21,6 +22,7 @@ __all__ = [
     "Filter",
     "Rules",
     "addresses_of_area",
+    "areas_over",
     "buurten_of",
     "changed_between",
     "linked_to",
