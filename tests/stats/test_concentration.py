@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shared_data import shared
-from wens.stats.concentration import gini, half_of, poisson_gini
+from wens.stats.concentration import gini, half_of, lorenz, poisson_gini
 
 COUNTS = st.lists(st.integers(0, 1000), min_size=2, max_size=80).filter(any)
 
@@ -16,6 +16,13 @@ COUNTS = st.lists(st.integers(0, 1000), min_size=2, max_size=80).filter(any)
 def test_four_areas_by_hand() -> None:
     assert gini([0, 0, 1, 3], normalised=False) == pytest.approx(0.625)
     assert gini([0, 0, 1, 3]) == pytest.approx(0.8333333)
+
+
+def test_the_lorenz_curve_by_hand_and_its_surface_is_the_gini() -> None:
+    areas, events = lorenz([3, 0, np.nan, 1, 0])
+    assert (areas.tolist(), events.tolist()) == ([0, 0.25, 0.5, 0.75, 1], [0, 0, 0, 0.25, 1])
+    assert 1 - 2 * np.trapezoid(events, areas) == pytest.approx(gini([3, 0, 1, 0], normalised=False))
+    assert np.isnan(lorenz([0, 0])[1]).all()
 
 
 def test_all_crime_in_enschede_in_2023_has_the_published_concentration() -> None:
@@ -45,6 +52,8 @@ def test_without_events_or_with_one_area_there_is_no_concentration() -> None:
     assert np.isnan(gini([4]))
     with pytest.raises(ValueError, match="negative"):
         gini([1, -1])
+    with pytest.raises(ValueError, match="holds infinity"):
+        lorenz([1, np.inf])
 
 
 @pytest.mark.parametrize("mean", [0.1, 0.5, 2.0, 30.0])

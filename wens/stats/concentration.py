@@ -7,8 +7,24 @@ and 4/3 of that, 0.833, is the share of the largest value that four areas can ha
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
+
+Floats = NDArray[np.float64]
+
+
+def lorenz(counts: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the Lorenz curve: the share of the areas, fewest events first, and the share of the events in them.
+
+    Both (areas + 1,), from 0 to 1; the plain Gini coefficient is 1 minus twice the surface under the curve. counts:
+    (areas,), >= 0; NaN takes no part. Without events the second is NaN. Raises ValueError for a negative count.
+
+    Source: Lorenz, Publications of the American Statistical Association 9 (1905) 209. Limits: as `gini`. Example: 0, 0,
+    1 and 3 events pass 0, 0, 0, 1/4 and 1.
+    """
+    values = _given(counts)
+    total = float(values.sum()) or float("nan")
+    return np.linspace(0, 1, values.size + 1), np.concatenate([[0.0], np.cumsum(values)]) / total
 
 
 def gini(counts: ArrayLike, *, normalised: bool = True) -> float:
@@ -23,10 +39,7 @@ def gini(counts: ArrayLike, *, normalised: bool = True) -> float:
     over buurten. Alternative: `poisson_gini`. Limits: with fewer events than areas chance alone makes it
     high, so compare it only between areas and years with similar numbers.
     """
-    values = np.asarray(counts, float).ravel()
-    values = np.sort(values[~np.isnan(values)])
-    if values.size and values[0] < 0:
-        raise ValueError("a count of events is never negative")
+    values = _given(counts)
     n, total = values.size, float(values.sum())
     if total == 0 or (normalised and n == 1):
         return float("nan")
@@ -51,8 +64,8 @@ def poisson_gini(counts: ArrayLike) -> float:
     lie together half of the time, so C = 1/2; found together G = 1 and so is the corrected one.
     """
     observed = gini(counts)
-    values = np.asarray(counts, float).ravel()
-    areas, total = int((~np.isnan(values)).sum()), round(float(np.nansum(values)))
+    values = _given(counts)
+    areas, total = values.size, round(float(values.sum()))
     if np.isnan(observed) or total < 2:
         return float("nan")
     both = np.arange(1, total + 1)
@@ -68,7 +81,17 @@ def half_of(counts: ArrayLike) -> int:
 
     counts: (areas,), >= 0; NaN takes no part. Example: of 0, 0, 1 and 3 events one area holds half.
     """
-    values = np.asarray(counts, float).ravel()
-    values = np.sort(values[~np.isnan(values)])[::-1]
+    values = _given(counts)[::-1]
     total = float(values.sum())
     return int(np.searchsorted(np.cumsum(values), total / 2) + 1) if total > 0 else 0
+
+
+def _given(counts: ArrayLike) -> Floats:
+    """Return the known counts, fewest first."""
+    values = np.asarray(counts, float).ravel()
+    values = np.sort(values[~np.isnan(values)])
+    if values.size and values[0] < 0:
+        raise ValueError(f"a count of events is never negative, but counts holds {values[0]:g}")
+    if values.size and np.isinf(values[-1]):
+        raise ValueError("a count of events is a number, but counts holds infinity")
+    return values
