@@ -197,6 +197,7 @@ class Walk(RuleBasedStateMachine):
             assert one.promised >= 0
 
 
+@pytest.mark.slow
 def test_totals_reconcile_under_any_order_of_operations(council):
     Walk.council = council
     kept = transaction.savepoint()
@@ -212,8 +213,7 @@ def test_totals_reconcile_under_any_order_of_operations(council):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_decisions_that_come_at_the_same_moment_never_promise_more_than_there_is(home):
+def test_decisions_that_come_at_the_same_moment_never_promise_more_than_there_is(transactional_db, home):
     """Real connections, real waiting: ten people each grant 300 of 1000 euro at once; three get it."""
     code = make_city(["testserver"])
     with acting(code, Actor.machine(), rights={"read_applications", "read_applicants"}):

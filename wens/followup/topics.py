@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from wens.audit.models import Outgoing
-from wens.followup import news, signals, weighed
+from wens.followup import granting, news, signals, weighed
 from wens.followup.actions import writing
 from wens.followup.actions.finding import answer_link_requests
 from wens.followup.models import Letter
@@ -205,6 +205,10 @@ FOLLOWS: dict[str, Follow] = {
     "signalling.worry.due": signals.due,
     "signalling.worry.late": signals.late,
     "signalling.worry.told": signals.told,
+    "budgets.application.received": granting.received,
+    "budgets.application.asked": granting.asked,
+    "budgets.application.decided": granting.decided,
+    "budgets.advice.waits": granting.advice_waits,
     "followup.contribution.reopened": _reopened,
     "followup.link.asked": _link_asked,
 }

@@ -22,6 +22,7 @@ urlpatterns = [
     path("beheer/privacy/", include("wens.privacy.urls")),
     path("beheer/bijeenkomsten/", include("wens.meetings.urls")),
     path("beheer/plannen/", include("wens.plans.urls")),
+    path("beheer/wijkbudget/", include("wens.budgets.urls")),
     path("beheer/rondes/", include("wens.rounds.urls")),
     path("beheer/rapporten/", include("wens.reports.urls")),
     path("beheer/dossiers/", include("wens.dossiers.urls")),
@@ -41,6 +42,7 @@ urlpatterns += i18n_patterns(
 urlpatterns += in_whole_site_languages(
     path("bijeenkomsten/", include("wens.meetings.public_urls")),
     path("plan/", include("wens.plans.public_urls")),
+    path("wijkbudget/", include("wens.budgets.public_urls")),
     path("nieuws/mail/", include("wens.followup.news_urls")),
     path("", include("wens.districts.public_urls")),
     path("bronnen/demo/", demo.tables, name="demo-tables"),

@@ -1,5 +1,16 @@
 """Everything that changes a budget, an application or a vote."""
 
+from wens.budgets.actions.advising import (
+    answer_advice,
+    ask_advice,
+    finish_advice,
+    give_advice,
+    pass_advice,
+    remind_advice,
+    sides_of,
+    volunteer_advice,
+    withdraw_advice,
+)
 from wens.budgets.actions.applying import Asked, Sent, apply, find_by_code, reply, withdraw
 from wens.budgets.actions.booking import TooMuch, book
 from wens.budgets.actions.deciding import (
@@ -20,6 +31,7 @@ from wens.budgets.actions.opening import (
     end_seat,
     give_seat,
     open_budget,
+    show_name,
 )
 from wens.budgets.actions.paying import pay, refund, release, stop, tell_result
 from wens.budgets.actions.voting import (
@@ -44,8 +56,10 @@ __all__ = [
     "Terms",
     "TooMuch",
     "allot",
+    "answer_advice",
     "apply",
     "ask",
+    "ask_advice",
     "book",
     "cancel_vote",
     "cast",
@@ -57,18 +71,26 @@ __all__ = [
     "declare_interest",
     "end_seat",
     "find_by_code",
+    "finish_advice",
+    "give_advice",
     "give_seat",
     "open_budget",
     "open_vote",
+    "pass_advice",
     "pay",
     "plan_vote",
     "print_codes",
     "reconsider",
     "refund",
     "release",
+    "remind_advice",
     "reply",
     "show_applicant",
+    "show_name",
+    "sides_of",
     "stop",
     "tell_result",
+    "volunteer_advice",
     "withdraw",
+    "withdraw_advice",
 ]

@@ -14,7 +14,7 @@ from wens.budgets.actions.booking import book, held
 from wens.budgets.actions.keeping import BudgetError, words_of
 from wens.budgets.ledger import ZERO, balance
 from wens.budgets.models import Booking, Budget, Carry, Entry, Seat, VoteState, YearState
-from wens.budgets.rules import need_manage
+from wens.budgets.rules import need_manage, seats_of
 from wens.budgets.states import OPEN
 from wens.organisations.models import Account, Kind, Organisation
 from wens.tenancy.context import Actor
@@ -119,6 +119,17 @@ def end_seat(*, seat: uuid.UUID, by: Actor) -> Seat:
         one.save(update_fields=["ends_on"])
         record("budgets.seat.ended", subject=f"seat:{one.pk}", by=by)
     return one
+
+
+def show_name(*, show: bool, by: Actor) -> int:
+    """Show the own name on the page of the own raad as from today, or not; returns for how many seats."""
+    with transaction.atomic():
+        seats = seats_of(by)
+        name_from = timezone.localdate() if show else None
+        Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(name_from=name_from)
+        for seat in seats:
+            record("budgets.seat.name", subject=f"seat:{seat.pk}", by=by, data={"shown": show})
+    return len(seats)
 
 
 def close_year(*, budget: uuid.UUID, by: Actor) -> Budget:

@@ -49,6 +49,8 @@ PEOPLE = (
     Person("partner", "Petra Partner", Role.PARTNER, Kind.HOUSING, "woonconsulent", "domijn"),
     Person("wijkagent", "Willem Wijkagent", Role.PARTNER, Kind.POLICE, "wijkagent"),
     Person("wijkraad", "Wil Wijkraad", Role.CIVIC, Kind.WIJKRAAD, "secretaris"),
+    Person("voorzitter", "Vera Voorzitter", Role.CIVIC, Kind.WIJKRAAD, "voorzitter"),
+    Person("penningmeester", "Piet Penningmeester", Role.CIVIC, Kind.WIJKRAAD, "penningmeester"),
 )
 
 

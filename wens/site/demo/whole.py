@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from wens.site.demo import fictional
 from wens.site.demo.accounts import Login, demo_logins
 from wens.site.demo.bottlenecks import load_bottlenecks
+from wens.site.demo.budgets import load_budgets
 from wens.site.demo.evening import load_evening
 from wens.site.demo.loading import DemoError, Tell, load_tables
 from wens.site.demo.meetings import load_meetings
@@ -47,6 +48,7 @@ def _enschede(by: Actor, tell: Tell) -> Loaded:
     new |= load_rounds(CODE) > 0
     new |= load_bottlenecks(CODE, "enschede.example") > 0
     new |= load_plans(CODE) > 0
+    new |= load_budgets(CODE, "enschede.example") > 0
     return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, logins)
 
 

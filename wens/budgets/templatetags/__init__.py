@@ -1,0 +1,1 @@
+"""How amounts and tables of a wijkbudget are written in templates."""

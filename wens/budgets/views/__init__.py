@@ -1,0 +1,1 @@
+"""Screens: for everybody, for the raad, for who votes."""
