@@ -161,6 +161,12 @@ def evaluations(one: Action) -> list[Evaluation]:
     return list(one.evaluations.prefetch_related("results"))
 
 
+def chosen_from(measure: str) -> list[Action]:
+    """Return the actions that were taken from a measure of the library, the newest first. One query."""
+    found = Action.objects.filter(measure=measure).exclude(stage=Stage.CARRIED)
+    return list(found.select_related("lead").order_by("-made_at"))
+
+
 def within(area_code: str) -> list[str]:
     """Return the area and those that lie wholly in it. Two queries."""
     year = newest("buurt")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wens.plans.views import agreeing, directing, judging, reading, reporting
+from wens.plans.views import agreeing, directing, judging, measures, reading, reporting
 
 app_name = "plans"
 urlpatterns = [
@@ -25,6 +25,11 @@ urlpatterns = [
     path("actie/<uuid:key>/partner/", agreeing.join, name="join"),
     path("actie/<uuid:key>/effect/", judging.of_action, name="action-effect"),
     path("actie/<uuid:key>/bericht/", reporting.report, name="report"),
+    path("maatregelen/", measures.overview, name="measures"),
+    path("maatregelen/nieuw/", measures.change, name="measure-make"),
+    path("maatregelen/<slug:key>/", measures.one, name="measure"),
+    path("maatregelen/<slug:key>/veranderen/", measures.change, name="measure-change"),
+    path("maatregelen/<slug:key>/intrekken/", measures.withdraw, name="measure-withdraw"),
     path("deel/<uuid:key>/", agreeing.change_part, name="part-change"),
     path("deel/<uuid:key>/tekenen/", agreeing.sign, name="sign"),
 ]

@@ -16,6 +16,7 @@ from wens.plans.actions.carrying import carry_over
 from wens.plans.actions.evaluating import Looked, evaluate
 from wens.plans.actions.keeping import Conflict, PlanError
 from wens.plans.actions.loading import load_programmes
+from wens.plans.actions.measures import keep_measure, withdraw_measure
 from wens.plans.actions.reminding import remind
 from wens.plans.actions.reporting import LookOnce, Said, report
 from wens.plans.actions.stepping import move_action
@@ -42,6 +43,7 @@ __all__ = [
     "draft_focus",
     "evaluate",
     "join",
+    "keep_measure",
     "load_programmes",
     "move_action",
     "move_focus",
@@ -51,4 +53,5 @@ __all__ = [
     "set_target",
     "sign",
     "tie_bottlenecks",
+    "withdraw_measure",
 ]

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import announce
 from wens.organisations.models import Organisation
+from wens.plans import measures as library
 from wens.plans.actions.keeping import Conflict, PlanError, change, locked, note, subject_of, words_of
 from wens.plans.models import Action, Goal, Milestone, Part, PartRole, PartVersion, Stage, What
 from wens.plans.rules import NotAllowed, manages, need_manage, need_part, own_part
@@ -49,16 +51,21 @@ class Terms:
 
 
 def propose(*, goal: uuid.UUID, of: Terms, lead: Share, others: Sequence[Share] = (), by: Actor,
-            previous: Action | None = None, is_example: bool = False) -> Action:  # fmt: skip
-    """Propose an action; each partner is asked to sign its part. Raises NotAllowed, PlanError, Goal.DoesNotExist."""
+            previous: Action | None = None, measure: str = "", is_example: bool = False) -> Action:  # fmt: skip
+    """Propose an action; each partner is asked to sign its part. `measure`: what of the library it was taken from.
+
+    Raises NotAllowed, PlanError, Goal.DoesNotExist.
+    """
     need_manage(by)
     now = timezone.now()
     partners = [share.organisation for share in (lead, *others)]
     if len(set(partners)) < len(partners):
         raise PlanError("Een partner staat er dubbel in. Noem iedere partner één keer.")
+    if measure and library.measure(measure) is None:
+        raise PlanError(_("Deze maatregel staat niet in de bibliotheek."))
     one = Action(
         goal=Goal.objects.get(pk=goal), lead=_partner(lead.organisation), stage_since=now, made_by=by.reference,
-        made_at=now, previous=previous, is_example=is_example, **_shared(of),
+        made_at=now, previous=previous, measure=measure, is_example=is_example, **_shared(of),
     )  # fmt: skip
     one.save(force_insert=True)
     for role, share in ((PartRole.LEAD, lead), *((PartRole.PARTNER, share) for share in others)):

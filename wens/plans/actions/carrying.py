@@ -61,7 +61,7 @@ def _carry_action(action: Action, goal: Goal, ends_on: dt.date, by: Actor) -> No
                   action.wants_public)  # fmt: skip
     (lead,) = shares["lead"]
     propose(goal=goal.pk, of=terms, lead=lead, others=shares.get("partner", []), by=by, previous=action,
-            is_example=action.is_example)  # fmt: skip
+            measure=action.measure, is_example=action.is_example)  # fmt: skip
     change(action, stage=move(What.CARRY, action.stage).after, stage_since=timezone.now())
     note(action, What.CARRY, by=by)
 

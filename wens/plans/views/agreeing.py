@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wens.access.guards import allowed_to
-from wens.plans import actions, forms, queries
+from wens.plans import actions, forms, measures, queries
 from wens.plans.models import Action, Part, What
 from wens.plans.rules import manages, own_part
 from wens.plans.views.common import action_or_404, attempt, form_page, save, seen
@@ -27,15 +27,19 @@ def make(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     goal = queries.goal(key)
     if goal is None:
         raise Http404
-    form = forms.ProposeForm(request.POST or None, initial={"is_public": True})
+    chosen = measures.measure(request.GET.get("maatregel", ""))
+    begin = {"title": chosen.measure.name["nl"]} if chosen else {}
+    form = forms.ProposeForm(request.POST or None, initial={"is_public": True, **begin})
     made: list[Action] = []
     if form.is_valid() and save(form, lambda: made.append(actions.propose(
         goal=key, of=form.terms(), lead=form.share(uuid.UUID(form.cleaned_data["lead"])), by=current().actor,
+        measure=chosen.measure.key if chosen else "",
     ))):  # fmt: skip
         messages.success(request, _("De actie is voorgesteld. De partner krijgt bericht om te tekenen."))
         return redirect("plans:action", key=made[0].pk)
     back = reverse("plans:focus", args=[goal.ambition.focus_id])
-    return form_page(request, form, title=_("Nieuwe actie"), back=back, about=goal.title)
+    return form_page(request, form, title=_("Nieuwe actie"), back=back, about=goal.title,
+                     more={"elsewhere": chosen, "goal": goal})  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -28,6 +28,14 @@ def action_or_404(key: uuid.UUID) -> Action:
     return found
 
 
+def key_or_404(said: str) -> uuid.UUID:
+    """Return a key that stands in an address as text. Raises Http404."""
+    try:
+        return uuid.UUID(said)
+    except ValueError as error:
+        raise Http404 from error
+
+
 def focus_or_404(key: uuid.UUID) -> FocusPoint:
     """Return the focus point with everything below it. Raises Http404, also for who may not see it."""
     found = queries.focus_point(key)
@@ -71,6 +79,7 @@ def save(form: Form, do: Callable[[], Any]) -> Conflict | bool:
 def form_page(
     request: HttpRequest, form: Form, *, title: str, back: str, version: int | None = None,
     conflict: Conflict | bool = False, now: list[tuple[str, Any]] | None = None, about: str = "",
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Show a form; after a conflict (409) also how it stands now, and saving again is then a choice."""
     is_conflict = isinstance(conflict, Conflict)
@@ -78,6 +87,6 @@ def form_page(
         version = conflict.now.version
     context = {
         "form": form, "title": title, "back": back, "version": version, "about": about, "here": "plans",
-        "now": now if is_conflict else None,
+        "now": now if is_conflict else None, **(more or {}),
     }  # fmt: skip
     return render(request, "plans/form.html", context, status=409 if is_conflict else 422 if form.errors else 200)

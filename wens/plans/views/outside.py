@@ -5,10 +5,12 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from wens.areas.queries import area_names
 from wens.plans import queries
+from wens.plans.measures import told
 from wens.plans.models import FocusState
 from wens.plans.showing import effect_of, shown_action, shown_focus_points, tree
 
@@ -44,6 +46,7 @@ def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "shown": shown_action(action), "reports": queries.reports(action), "here": "plans-public",
             "origins": queries.origins(action.goal.ambition.focus),
             "later": queries.public_next(action), "effect": effect_of(action, tier="public"),
+            "elsewhere": told(action.measure, get_language() or "nl"),
         }  # fmt: skip
         return render(request, "plans/public_action.html", context)
     goal = queries.goal(key)

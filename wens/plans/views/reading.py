@@ -16,6 +16,7 @@ from wens.figures.queries import active_edition
 from wens.plans import forms, queries
 from wens.plans.actions.reporting import REPORTED
 from wens.plans.effect.shown import ShownEffect
+from wens.plans.measures import told
 from wens.plans.models import Action, FocusPoint, Part, Stage, What
 from wens.plans.rules import judges, manages, own_part
 from wens.plans.showing import effect_of, shown_action, shown_focus_points, tree
@@ -93,7 +94,7 @@ def action(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "may_report": own is not None and one.stage in REPORTED,
         "moves": [(move, BUTTONS[move.name]) for move in directors_moves(one.stage)] if directs else [],
         "may_change": directs and _is_open(one), "effect": effect, "newer": effect is not None and _newer(effect),
-        "judges": judges(by),
+        "judges": judges(by), "elsewhere": told(one.measure, "nl"),
     }  # fmt: skip
     return render(request, "plans/action.html", context)
 
