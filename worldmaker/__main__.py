@@ -3,10 +3,11 @@
 import argparse
 import json
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 from worldmaker.city import City, make_city
-from worldmaker.events import Plant, World, default_plants
+from worldmaker.events import Burst, Plant, World, default_plants
 from worldmaker.offences import ALL
 from worldmaker.writers import WRITERS
 
@@ -20,14 +21,16 @@ example:
 
 
 def make_world(
-    *, buurten: int, years: range, seed: int, plants: list[str] | None = None, null: bool = False, number: int = 1
-) -> World:
-    """Return a world; plants as on the command line, None for the planted change of an ordinary world."""
+    *, buurten: int, years: range, seed: int, plants: list[str] | None = None, null: bool = False, number: int = 1,
+    bursts: list[str] | None = None,
+) -> World:  # fmt: skip
+    """Return a world; plants and bursts as on the command line, None for the planted change of an ordinary world."""
     city = make_city(seed, buurten, number)
+    outbreaks = tuple(_burst(text, city, years) for text in bursts or ())
     if null:
-        return World(city, years, seed, (), null=True)
+        return World(city, years, seed, (), null=True, bursts=outbreaks)
     chosen = default_plants(city, years) if plants is None else tuple(_plant(text, city, years) for text in plants)
-    return World(city, years, seed, chosen, null=False)
+    return World(city, years, seed, chosen, null=False, bursts=outbreaks)
 
 
 def write_world(world: World, folder: Path) -> None:
@@ -50,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         world = make_world(
             buurten=asked.buurten, years=_years(asked.years), seed=asked.seed, plants=asked.plant, null=asked.null,
-            number=asked.number,
+            number=asked.number, bursts=asked.burst,
         )  # fmt: skip
     except ValueError as error:
         parser.error(str(error))
@@ -73,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
         "--plant", action="append", metavar="CODE[:BUURT[:YEAR[:FACTOR]]]",
         help="a change to put in, for instance 1.1.1:BU99010103:2023:2; may be given more than once; "
         f"codes: {', '.join(code for code in ALL if ':' in code)} and the police's",
+    )  # fmt: skip
+    parser.add_argument(
+        "--burst", action="append", metavar="CODE:BUURT:LAST:DAYS:CASES",
+        help="an outbreak to put in, for instance fire:outdoor:BU99010103:2025-12-28:10:7; may be given more than once",
     )  # fmt: skip
     parser.add_argument("--null", action="store_true", help="nothing differs between buurten or years but by chance")
     parser.add_argument("--national", action="store_true", help="the whole country as Parquet, for the benchmark")
@@ -101,6 +108,20 @@ def _plant(text: str, city: City, years: range) -> Plant:
     if plant.year not in years:
         raise ValueError(f"--plant {text}: {plant.year} is not one of the years")
     return plant
+
+
+def _burst(text: str, city: City, years: range) -> Burst:
+    try:
+        code, buurt, last, days, cases = text.rsplit(":", 4)
+        burst = Burst(code, buurt, date.fromisoformat(last), int(days), int(cases))
+    except ValueError as error:
+        raise ValueError(f"--burst is CODE:BUURT:LAST:DAYS:CASES, not {text!r}") from error
+    if burst.code not in ALL or burst.buurt not in city.buurten or burst.cases < 1 or burst.days < 1:
+        raise ValueError(f"--burst {text}: this city knows no such events or buurt, or there is nothing to put in")
+    first = burst.last - timedelta(days=burst.days - 1)
+    if first.year not in years or burst.last.year not in years:
+        raise ValueError(f"--burst {text}: these days are not in the years")
+    return burst
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """How many events happen where and in which month, and what was planted among them."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -27,14 +28,31 @@ class Plant:
 
 
 @dataclass(frozen=True)
+class Burst:
+    """An outbreak that was put in: `cases` more of `code` in `buurt`, evenly over `days` days up to and with `last`."""
+
+    code: str
+    buurt: str
+    last: date
+    days: int
+    cases: int
+
+    def dates(self) -> NDArray[np.datetime64]:
+        """Return the day of each case."""
+        back = np.linspace(self.days - 1, 0, self.cases).round().astype(np.int64)
+        return np.datetime64(self.last, "D") - back
+
+
+@dataclass(frozen=True)
 class World:
-    """A city with its years, its planted changes, and whether nothing else differs between buurten or years."""
+    """A city with its years, what was planted in it, and whether nothing else differs between buurten or years."""
 
     city: City
     years: range
     seed: int
     plants: tuple[Plant, ...]
     null: bool
+    bursts: tuple[Burst, ...] = ()
 
     def truth(self) -> dict[str, Any]:
         """Return what a test may expect to find."""
@@ -45,6 +63,7 @@ class World:
             "seed": self.seed,
             "null": self.null,
             "planted": [asdict(plant) for plant in self.plants],
+            "bursts": [{**asdict(burst), "last": burst.last.isoformat()} for burst in self.bursts],
             "totals": {code: int(counts(self, code).sum()) for code in ALL},
         }
 
@@ -68,18 +87,37 @@ def expected(world: World, offence: Offence) -> Floats:
 
 def counts(world: World, code: str) -> Ints:
     """Return the number of events of this type (buurten, months); always the same for a world."""
-    return stream(world.seed, "events " + code).poisson(expected(world, ALL[code]))
+    table = _usual(world, code)
+    buurt, month, _day = _in_bursts(world, code)
+    np.add.at(table, (buurt, month), 1)
+    return table
 
 
 def one_each(world: World, code: str) -> tuple[Ints, Ints, Ints]:
     """Return buurt, month (from 0) and day (from 0) of each event, in order of month, then buurt."""
-    table = counts(world, code).T
+    table = _usual(world, code).T
     month, buurt = np.nonzero(table)
     repeat = table[month, buurt]
     month, buurt = month.repeat(repeat), buurt.repeat(repeat)
     days = _month_lengths(world.years)[month]
     day = (stream(world.seed, "days " + code).random(len(month)) * days).astype(np.int64)
-    return buurt, month, day
+    both = [np.append(*pair) for pair in zip((buurt, month, day), _in_bursts(world, code), strict=True)]
+    order = np.lexsort((both[0], both[1]))
+    return both[0][order], both[1][order], both[2][order]
+
+
+def _usual(world: World, code: str) -> Ints:
+    return stream(world.seed, "events " + code).poisson(expected(world, ALL[code]))
+
+
+def _in_bursts(world: World, code: str) -> tuple[Ints, Ints, Ints]:
+    """Buurt, month and day of what was planted as an outbreak."""
+    mine = [burst for burst in world.bursts if burst.code == code]
+    dates = np.concatenate([np.empty(0, "datetime64[D]"), *(burst.dates() for burst in mine)])
+    buurt = [world.city.buurten.index(burst.buurt) for burst in mine for _ in range(burst.cases)]
+    months = dates.astype("datetime64[M]")
+    month = (months - np.datetime64(f"{world.years[0]}-01", "M")).astype(np.int64)
+    return np.array(buurt, dtype=np.int64), month, (dates - months.astype("datetime64[D]")).astype(np.int64)
 
 
 def points(world: World, code: str, buurt: Ints) -> Floats:

@@ -24,10 +24,12 @@ class Naming:
     def name(self, code: str) -> str:
         """Return the name of an area outside a covenant: one with too few addresses is blurred to what it lies in.
 
-        A postcode of four digits has thousands of addresses; its number is its name.
+        A postcode of four digits has thousands of addresses; its number is its name, with the buurten in it.
         """
         if code.isdigit():
-            return _("postcode %(code)s") % {"code": code}
+            inside = [self.names.get(buurt, buurt) for buurt in self.places.buurten([code])]
+            said = {"code": code, "names": ", ".join(inside)}
+            return _("postcode %(code)s (%(names)s)") % said if inside != [code] else _("postcode %(code)s") % said
         known = self.addresses.get(code)
         if known is None or known >= self.rules.named_from:
             return self.names.get(code, code)

@@ -1,14 +1,14 @@
 """From areas as they were delivered to the areas in which is looked, and where those lie."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from wens.areas.queries import area_names, areas, hierarchy, newest, outlines, resolve
+from wens.areas.queries import area_names, areas, hierarchy, newest, outlines, postcodes, resolve
 from wens.signalling.detecting.series import Floats, Integers
 from wens.tenancy.context import current
 
@@ -25,6 +25,7 @@ class Places:
     year: int
     inside: Mapping[str, Mapping[str, str]]
     point: Mapping[str, tuple[float, float]]
+    postcodes: Mapping[str, Mapping[str, float]]
 
     @classmethod
     def of_now(cls) -> "Places":
@@ -36,18 +37,22 @@ class Places:
         for row in hierarchy(year).to_pylist() if year else []:
             if row["level"] in inside:
                 inside[row["level"]][row["buurt"]] = row["area"]
-        return cls(year, inside, {one.code: one.label for one in outlines("buurt")})
+        return cls(year, inside, {one.code: one.label for one in outlines("buurt")}, postcodes(year) if year else {})
 
     def tables(self, rows: Sequence[Row], first: dt.date, number: int) -> list[Table]:
         """Return counts (areas, weeks) per level: the level as delivered, what lies above it, and the gemeente.
 
         An area of another division goes whole to where most of it lies now. Cases of unknown place count for the
-        gemeente only. Postcodes are not turned into buurten: a part of a case is no case.
+        gemeente only. A case of a postcode that intake spread over buurten is a case of the postcode: a part of a case
+        is no case.
         """
         cases = [
             (level, area, (row["week"] - first).days // 7, row["cases"]) for level, area, row in self._placed(rows)
         ]
         base = max(BASES, key=lambda level: sum(one[3] for one in cases if one[0] == level))
+        if base == "postcode4":
+            alone = {buurt: code for code, (buurt, *more) in self.postcodes.items() if not more}
+            cases = [(base, alone[one[1]], *one[2:]) if one[1] in alone else one for one in cases]
         found = [self._table(base, [one for one in cases if one[0] == base], number)]
         if base == "buurt":
             for level, parent in self.inside.items():
@@ -64,14 +69,18 @@ class Places:
 
         for (level, division), group in groupby(sorted(rows, key=key), key=key):
             those = list(group)
-            codes = sorted({row["area"] for row in those})
-            to = self._now(codes, level, division)
+            whole = self._whole(division) if any(row["parts"] > 1 for row in those) else {}
+            to = self._now(sorted({row["area"] for row in those if row["parts"] == 1}), level, division)
             for row in those:
-                yield (*to.get(row["area"], ("", "")), row)
+                spread = whole.get((row["area"], row["until"], row["parts"]), ("", ""))
+                yield (*(to.get(row["area"], ("", "")) if row["parts"] == 1 else spread), row)
+
+    @staticmethod
+    def _whole(division: int) -> dict[tuple[str, str, int], tuple[str, str]]:
+        """Which postcode it was that intake spread over these buurten."""
+        return {(min(of), max(of), len(of)): ("postcode4", code) for code, of in postcodes(division).items()}
 
     def _now(self, codes: Sequence[str], level: str, division: int) -> dict[str, tuple[str, str]]:
-        if level == "postcode4":
-            return {code: (level, code) for code in codes if code.isdigit()}
         if level in ("gemeente", "land") or not self.year:
             return {}
         found = resolve(codes, level=level, division=division or None, target=self.year)
@@ -91,20 +100,24 @@ class Places:
         return level, codes, counts, self._points(codes) if level in BASES else None
 
     def _codes(self, level: str, seen: set[str]) -> tuple[str, ...]:
-        """All areas of a level, also without a case; of postcodes only those that were seen are known."""
-        if level in ("postcode4", "gemeente"):
+        """All areas of a level, also those without a case."""
+        if not seen or level == "gemeente":
             return tuple(sorted(seen))
-        return tuple(sorted(area_names(level))) if seen else ()
+        return tuple(sorted(self.postcodes if level == "postcode4" else area_names(level)))
+
+    def buurten(self, codes: Iterable[str]) -> list[str]:
+        """Return the buurten that areas of a signal lie in, each once: to find what else is known there."""
+        above: dict[str, list[str]] = {}
+        for parents in self.inside.values():
+            for buurt, area in parents.items():
+                above.setdefault(area, []).append(buurt)
+        return list(dict.fromkeys(each for code in codes for each in self.postcodes.get(code, above.get(code, [code]))))
 
     def _points(self, codes: Sequence[str]) -> Floats:
-        postcodes = [code for code in codes if code.isdigit()]
-        found = {code: np.array(self.point[code]) for code in codes if code in self.point}
-        if postcodes:
-            links = resolve(postcodes, level="postcode4", division=None)
-            for at, code in enumerate(postcodes):
-                mine = links.position == at
-                lies = [(self.point[str(a)], w) for a, w in zip(links.area[mine], links.weight[mine], strict=True)
-                        if str(a) in self.point]  # fmt: skip
-                if lies:
-                    found[code] = np.average([point for point, _ in lies], axis=0, weights=[w for _, w in lies])
-        return np.array([found.get(code, np.full(2, np.nan)) for code in codes]).reshape(-1, 2)
+        """The point of each area; that of a postcode lies between those of its buurten, by their shares."""
+        found = []
+        for code in codes:
+            of = {buurt: share for buurt, share in self.postcodes.get(code, {code: 1.0}).items() if buurt in self.point}
+            points = [self.point[buurt] for buurt in of]
+            found.append(np.average(points, axis=0, weights=list(of.values())) if of else np.full(2, np.nan))
+        return np.array(found, dtype=float).reshape(-1, 2)

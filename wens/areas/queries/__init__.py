@@ -15,7 +15,7 @@ from wens.areas.queries.listing import (
 from wens.areas.queries.maps import Outline, neighbours, outlines, shapes
 from wens.areas.queries.membership import hierarchy, lies_within, parts_of, unconfirmed, visited
 from wens.areas.queries.placing import Spot, degrees_of, place_points, spot_at
-from wens.areas.queries.resolving import Choice, Resolution, choose_division, resolve
+from wens.areas.queries.resolving import Choice, Resolution, choose_division, postcodes, resolve
 from wens.areas.queries.searching import search
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "outlines",
     "parts_of",
     "place_points",
+    "postcodes",
     "resolve",
     "search",
     "shapes",

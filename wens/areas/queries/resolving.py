@@ -61,6 +61,15 @@ def resolve(codes: Sequence[str | None], *, level: str, division: int | None, ta
     return _as_rows(codes, sorting, found, result_level, year)
 
 
+def postcodes(year: int) -> dict[str, dict[str, float]]:
+    """Return per postcode of four digits its buurten of ``year`` with their shares. One query."""
+    links = Crosswalk.objects.filter(from_kind="postcode4", to_kind=f"buurt:{year}")
+    found: dict[str, dict[str, float]] = {}
+    for code, buurt, weight in links.values_list("from_code", "to_code", "weight"):
+        found.setdefault(code, {})[buurt] = weight
+    return found
+
+
 def choose_division(
     codes: Sequence[str], gemeenten: Sequence[str], *, level: str = "buurt", by: Actor | None = None
 ) -> Choice:

@@ -11,7 +11,7 @@ from wens.signalling.detecting.temporal import FEWEST_CASES
 from wens.stats.scan import Cluster, space_time_permutation
 
 LONGEST_WEEKS = 4
-LARGEST_SHARE = 0.2
+LARGEST_SHARE = 0.5
 REPLICATIONS = 999
 STOP_AFTER = 50
 """So many worlds as likely settle it: p is above 0.05, more than any budget allows."""
@@ -25,7 +25,7 @@ def cluster_alarms(
     """Return the clusters of at most four weeks that go on in the last week, in the last year of the series.
 
     Space-time permutation: a busy place, a busy week of the whole gemeente, a holiday and a delay in reporting (the
-    same everywhere) are no cluster, so none of them needs a model. Circles hold at most a fifth of the cases.
+    same everywhere) are no cluster, so none of them needs a model. Circles hold at most half of the cases.
 
     Its worlds let cases fall independently, but burglaries come in twos and threes: by its p alone, counts without an
     outbreak whose variance is 1.5 times their mean gave seven times as many alarms as were allowed. So the cluster must
@@ -46,10 +46,23 @@ def cluster_alarms(
     return [
         Alarm(
             Detector.SCAN, series.indicator, series.level, tuple(series.codes[int(rows[at])] for at in one.members),
-            begin + int(one.start or 0), begin + int(one.end or 0), one.cases, one.expected, p, alpha,
+            begin + int(one.start or 0), begin + int(one.end or 0), one.cases, usual_in(cases, one), p, alpha,
         )
         for one, p in rare if p <= alpha
     ]  # fmt: skip
+
+
+def usual_in(cases: Integers, cluster: Cluster) -> float:
+    """Return how many cases a cluster would have if its place and its weeks were as they are outside it.
+
+    cases: (places, weeks). With c in the cluster, z in its place and d in its weeks: (z - c) (d - c) / (C - z - d + c).
+    The scan's own expected number has the cluster itself among what is usual, which hides a part of the rise.
+    """
+    members, last = list(cluster.members), int(cluster.end or 0) + 1
+    weeks = slice(int(cluster.start or 0), last)
+    place, when = int(cases[members].sum()), int(cases[:, weeks].sum())
+    elsewhere = int(cases.sum()) - place - when + cluster.cases
+    return (place - cluster.cases) * (when - cluster.cases) / elsewhere if elsewhere else cluster.expected
 
 
 def usual_ratios(series: Series) -> Floats:

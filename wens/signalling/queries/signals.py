@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from wens.signalling.models import BackTest, Judged, Judgement, Signal, SignalRules, WeeklyRun
+from wens.signalling.placing import Places
 
 YEAR_DAYS = 364
 
@@ -62,12 +63,12 @@ def new_in(run: UUID) -> list[Signal]:
     return list(Signal.objects.filter(run=run).order_by("number"))
 
 
-def related(one: Signal, *, days: int = 183) -> list[Signal]:
-    """Return other signals that share an area with this one, of the half year before and after it."""
+def related(one: Signal, places: Places, *, days: int = 183) -> list[Signal]:
+    """Return other signals that share a buurt with this one, of the half year before and after it."""
     near = dt.timedelta(days=days)
     found = Signal.objects.filter(last_day__gte=one.first_day - near, first_day__lte=one.last_day + near)
-    codes = set(one.area_codes)
-    return [other for other in found.exclude(pk=one.pk) if not codes.isdisjoint(other.area_codes)]
+    mine = set(places.buurten(one.area_codes))
+    return [other for other in found.exclude(pk=one.pk) if not mine.isdisjoint(places.buurten(other.area_codes))]
 
 
 def judgements_of(one: Signal) -> list[Judgement]:

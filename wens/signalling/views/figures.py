@@ -56,12 +56,14 @@ def overview(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show one signal: the sentence, what it rests on, how it went on, and how people judged it."""
     one, naming = _or_404(key), Naming()
+    buurten = naming.places.buurten(one.area_codes)
     indicator = definitions().indicators[one.indicator]
     context = {
         **_line(one), "areas": naming.all(one.area_codes), "chart": mark_safe(_chart(one)),  # noqa: S308  our own SVG
         "weeks": _weeks(one), "indicator": indicator.name[get_language() or "nl"],
-        "related": [_line(other) for other in queries.related(one)], "judgements": queries.judgements_of(one),
-        "told": _told(one), "worries": _worries(one), "judges": may(current().actor, ENTER), "rare": one.p, **HERE,
+        "related": [_line(other) for other in queries.related(one, naming.places)],
+        "judgements": queries.judgements_of(one), "told": _told(one, buurten), "worries": _worries(buurten),
+        "judges": may(current().actor, ENTER), **HERE,
     }  # fmt: skip
     return render(request, "signalling/figure.html", context)
 
@@ -143,16 +145,16 @@ def _chart(one: Signal) -> str:
     ))  # fmt: skip
 
 
-def _told(one: Signal) -> int:
+def _told(one: Signal, buurten: list[str]) -> int:
     """How many contributions about the same theme came from these areas in the weeks around it: a link, no input."""
     since = one.first_day - dt.timedelta(days=28)
-    told = heard.voices(list(one.area_codes), since=since)
+    told = heard.voices(buurten, since=since)
     return sum(each.theme == one.theme for each in told)
 
 
-def _worries(one: Signal) -> list[dict[str, Any]]:
+def _worries(buurten: list[str]) -> list[dict[str, Any]]:
     """What partners see going wrong in these areas, as far as this reader may know."""
-    found = {each.pk: each for code in one.area_codes[:MOST_AREAS] for each in worries(Filter(area_code=code))}
+    found = {each.pk: each for code in buurten[:MOST_AREAS] for each in worries(Filter(area_code=code))}
     return lines(list(found.values()))
 
 

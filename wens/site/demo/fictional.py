@@ -18,8 +18,14 @@ from wens.tenancy.context import Actor, acting
 
 CODE, NAME, HOST = "GM9901", "Verzonnenstad", "verzonnenstad.localhost"
 YEARS = "2020-2025"
+PLANTS = ("1.1.1", "1.2.3:BU99010000:2024:0.4")
+"""Burglary doubles where worldmaker says, and bicycle theft falls in the centre: what `evaluated` tells about."""
+
 MONTHS_FROM = 2024
 """Months of the police of these last years: enough to see a season, and quick to load."""
+
+BURSTS = ("1.1.1:BU99010202:2025-12-28:14:8", "fire:outdoor:BU99010103:2025-12-28:10:7")
+"""Two planted outbreaks at the end of the year, for signals to find: burglaries, and fires outdoors."""
 
 SOURCES = (
     ("kwb_*.csv", "cbs_kwb"),
@@ -64,6 +70,8 @@ def parts_in(folder: Path) -> Iterator[Part]:
 
 def _make(folder: Path) -> None:
     command = [sys.executable, "-m", "worldmaker", str(folder), "--buurten", "30", "--years", YEARS, "--seed", "1"]
+    command += [part for plant in PLANTS for part in ("--plant", plant)]
+    command += [part for burst in BURSTS for part in ("--burst", burst)]
     made = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own module
     if made.returncode:
         raise DemoError(f"worldmaker could not make the fictional gemeente: {made.stderr.strip()}")

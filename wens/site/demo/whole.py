@@ -7,6 +7,7 @@ from wens.site.demo.accounts import Login, demo_logins
 from wens.site.demo.bottlenecks import load_bottlenecks
 from wens.site.demo.budgets import load_budgets
 from wens.site.demo.evening import load_evening
+from wens.site.demo.figure_signals import load_figure_signals
 from wens.site.demo.loading import DemoError, Tell, load_tables
 from wens.site.demo.meetings import load_meetings
 from wens.site.demo.plans import load_plans
@@ -57,4 +58,6 @@ def _fictional(by: Actor, tell: Tell) -> Loaded:
     logins = demo_logins(fictional.CODE, "verzonnenstad.example", by=by)
     tell(f"{fictional.NAME}: contributions")
     new |= load_voices(fictional.CODE) > 0
+    tell(f"{fictional.NAME}: signals")
+    new |= load_figure_signals(fictional.CODE) > 0
     return Loaded(fictional.CODE, fictional.NAME, fictional.HOST, new, logins)
