@@ -198,7 +198,9 @@ FOLLOWS: dict[str, Follow] = {
     "plans.action.due": _action_due,
     "plans.action.late": _action_waits,
     "plans.action.stuck": _action_waits,
-    "plans.action.reported": _nothing,  # stands on the page of the action, the same moment
+    "plans.action.reported": weighed.action_moved,
+    "plans.action.moved": weighed.action_moved,
+    "reports.published": _nothing,  # stands on the page of the wijk, the same moment
     "districts.subscription.asked": news.asked,
     "districts.text.published": news.published,
     "signalling.worry.waits": signals.waits,

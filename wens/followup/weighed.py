@@ -1,4 +1,6 @@
-"""What follows from knelpunten: who raised one reads the reason, who gets one or takes a part in it is told."""
+"""What follows from knelpunten and the actions on them: who raised one reads the reason and hears when an action moves,
+who gets one or takes a part in it is told.
+"""
 
 from uuid import UUID
 
@@ -10,6 +12,8 @@ from wens.followup.models import Letter
 from wens.followup.queries import directors
 from wens.meetings.models import Statement
 from wens.organisations.models import Organisation
+from wens.plans.models import Action
+from wens.reports.chain import contributions_behind
 from wens.voices.models import Contribution
 
 Kind = Letter.Kind
@@ -41,6 +45,15 @@ def approved(row: Outgoing) -> None:
     said = Statement.objects.filter(pk__in=sources_of(key, EvidenceKind.STATEMENT))
     for partner in Organisation.objects.filter(pk__in=said.values("organisation"), is_active=True):
         writing.to_organisation(Kind.RAISED, partner, cause=str(row.pk), about=key)
+
+
+def action_moved(row: Outgoing) -> None:
+    """Who told what a public action goes back to hears that it moves; what is no step forward stands on its page."""
+    one = Action.objects.filter(pk=row.data["action"], is_public=True).first()
+    if one is None or not row.data.get("moved", True):
+        return
+    for told in contributions_behind(one.pk):
+        writing.to_writers(Kind.ACTION_MOVED, told, cause=str(row.pk), data={"action": str(one.pk)})
 
 
 def role_asked(row: Outgoing) -> None:

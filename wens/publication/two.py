@@ -1,16 +1,19 @@
-"""Part I and Part II of a wijk for everybody: the list of its reports, one of them, on the screen and on paper."""
+"""Part I and Part II of a wijk for everybody: the list of its reports, one of them, and all wijken on two pages."""
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wens.dossiers.paper import fonts
 from wens.dossiers.showing import language
 from wens.organisations.models import Gemeente
 from wens.publication.pages.area import Link, trail
+from wens.publication.pages.council import council_page, council_paper
 from wens.publication.pdf import NothingPublic, sender
 from wens.publication.photos import written_day
 from wens.publication.places import Place, Places
+from wens.render.pdf import typeset
 from wens.reports import queries as reports
 from wens.reports.models import Report
 from wens.reports.paper import as_pdf
@@ -74,6 +77,17 @@ def signed_pdf(area_code: str, number: int, gemeente: Gemeente) -> bytes:
     if found is None:
         raise NothingPublic(f"{area_code} has no published report {number}.")
     return report_pdf(found, gemeente)
+
+
+def council_urls() -> dict[str, str]:
+    """Return the addresses of the overview of all wijken."""
+    return {"here": reverse("publication:council"), "pdf": reverse("publication:council-pdf")}
+
+
+def council_on_paper(places: Places, gemeente: Gemeente) -> bytes:
+    """Return all wijken on two pages as a tagged PDF, in the language in use. Inside ``acting``."""
+    page = council_page(places, gemeente.name, council_urls())
+    return typeset("council", council_paper(page, sender(gemeente)), fonts=fonts())
 
 
 def _listed(one: Report, place: Place, places: Places) -> Listed:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wens.publication.views import compare, data, dossiers, files, moving_map, pages, photos, reports
+from wens.publication.views import compare, data, dossiers, files, moving_map, origin, pages, photos, reports
 
 app_name = "publication"
 
@@ -10,7 +10,7 @@ app_name = "publication"
 def _of_area(kind: str, prefix: str) -> list[URLPattern]:
     """The pages that every kind of area has: itself, its figures, its PDF, frozen photos, dossiers, reports, one theme.
 
-    A theme can have any name but `foto`, `dossier` and `rapport`; `tests/publication/test_photos.py` holds that."""
+    A theme can have any name but `foto`, `dossier`, `rapport` and `wijken`; a test holds that."""
     return [
         path(prefix, pages.area, {"kind": kind}, name=kind),
         path(f"{prefix}foto.pdf", files.pdf, {"kind": kind}, name=f"{kind}-pdf"),
@@ -45,7 +45,9 @@ urlpatterns = [
     path("zoeken/", pages.search, name="search"),
     *_of_area("wijk", "wijk/<slug:slug>/"),
     *_of_area("stadsdeel", "stadsdeel/<slug:slug>/"),
+    path("gemeente/wijken/", reports.council, name="council"),
     *_of_area("gemeente", "gemeente/"),
+    path("gemeente/wijken.pdf", reports.council_pdf, name="council-pdf"),
     path("gemeente/overzicht.pdf", files.overview, name="overview"),
     path("kaart/cijfers.json", moving_map.figures, name="map-figures"),
     path("kaart/<slug:level>.geojson", moving_map.outlines, name="map-outlines"),
@@ -56,6 +58,7 @@ urlpatterns = [
     path("data/catalogus.jsonld", data.dcat, name="dcat"),
     path("data/tabellen/<slug:key>.<str:form>", data.table_file, name="table-file"),
     path("data/figures.<str:form>", files.sheet, name="sheet"),
+    path("herkomst/<uuid:key>/", origin.origin, name="origin"),
     path("bronnen/", pages.sources, name="sources"),
     path("over/", pages.about, name="about"),
     path("privacy/", pages.text_page, {"template": "privacy"}, name="privacy"),

@@ -13,7 +13,7 @@ import typst
 LAYOUTS = Path(__file__).parent / "layouts"
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 NEEDED = "SourceSans3-Regular.ttf"
-Layout = Literal["report", "overview", "statement"]
+Layout = Literal["report", "overview", "statement", "council"]
 _typesetting = Lock()  # one at a time: typesetting takes all it can get, and the pages must go on
 
 

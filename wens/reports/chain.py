@@ -2,36 +2,49 @@
 forward from anything that it rests on to the actions that came of it and how they go. Inside `acting`.
 """
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from wens.bottlenecks.material import Found, Reader
 from wens.bottlenecks.models import Evidence, EvidenceKind, PublicText, TextState
 from wens.dossiers.queries import FEWEST
 from wens.dossiers.showing import source_names
 from wens.meetings.models import PublicText as Professional
 from wens.meetings.models import State as MeetingState
-from wens.photos.queries import withdrawn
+from wens.organisations.models import Kind
+from wens.photos.models import Photo
+from wens.photos.queries import content_of, withdrawn
 from wens.plans.models import Action, FocusPoint, FocusState, Reason, Stage
 from wens.plans.models import Report as Told
 from wens.plans.progress import state_words
 from wens.plans.showing import shown_action
-from wens.tenancy.context import Actor
-from wens.voices.models import Contribution, State
+from wens.reports.figures import figure_words
+from wens.voices.heard import GONE, voices_among
+from wens.voices.models import Contribution
 
-GONE = (State.RECEIVED, State.LAPSED, State.WITHDRAWN, State.ERASED)
+
+@dataclass(frozen=True)
+class Seen:
+    """One thing that a knelpunt rests on: its name ('' for none), what it says, where it stands whole."""
+
+    text: str
+    name: str = ""
+    about: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
 class Rests:
-    """What a knelpunt rests on of one of the three sources; `more` says what this reader does not get to see."""
+    """What a knelpunt rests on of one of the three sources; `more` says what is not shown here."""
 
     name: str
-    items: list[Found]
+    items: list[Seen]
     more: str = ""
 
 
@@ -59,44 +72,61 @@ def approved_text(key: UUID) -> PublicText | None:
     return found.first()
 
 
-def rests_on(bottleneck: UUID, by: Actor) -> list[Rests]:
-    """Return what a knelpunt rests on as everybody may see it. At most seven queries.
+def rests_on(bottleneck: UUID) -> list[Rests]:
+    """Return what a knelpunt rests on as everybody may see it, whoever asks. At most six queries.
 
-    The database gives the links that are for everybody; who sees knelpunten gets all of them, and the words that are
-    for that reader only stand on the page of the knelpunt (`bottlenecks.queries.basis_of`).
+    What is for some readers only stands on the page of the knelpunt itself (`bottlenecks.queries.basis_of`).
     """
     rows = list(Evidence.objects.filter(bottleneck=bottleneck).select_related("photo"))
     figures, professionals, residents = source_names()
+    confidential = _("Wat in vertrouwen is gezegd, staat hier niet.")
     return [
-        Rests(figures, _figures(rows, Reader(by))),
-        Rests(professionals, _professionals(rows), _("Wat in vertrouwen is gezegd, staat hier niet.")),
-        _residents(residents, rows, Reader(by)),
+        Rests(figures, _figures(rows)), Rests(professionals, _professionals(rows), confidential),
+        _residents(residents, rows),
     ]  # fmt: skip
 
 
-def _figures(rows: Sequence[Evidence], reader: Reader) -> list[Found]:
+def _figures(rows: Sequence[Evidence]) -> list[Seen]:
     gone = withdrawn()
-    shown = [row for row in rows if row.photo and row.photo.tier == "public" and row.photo.edition not in gone]
-    return [reader.figure(row.photo, row.indicator) for row in shown if row.photo]
+    found = [row for row in rows if row.photo and row.photo.tier == "public" and row.photo.edition not in gone]
+    return [_figure(row.photo, row.indicator) for row in found if row.photo]
 
 
-def _professionals(rows: Sequence[Evidence]) -> list[Found]:
+def _figure(photo: Photo, indicator: str) -> Seen:
+    content = content_of(photo)
+    name, said = figure_words(content, indicator)
+    day = date_format(timezone.localtime(photo.frozen_at), "j F Y")
+    about = _("Uit foto %(number)s van %(day)s.") % {"number": photo.number, "day": day}
+    of = {"slug": content["area"]["slug"], "number": photo.number}
+    wijk = photo.level in ("local_wijk", "wijk")
+    address = f"{reverse('publication:wijk-photo', kwargs=of)}#{indicator}" if wijk else ""
+    return Seen(said or _("Dit cijfer staat niet meer in de foto."), name or indicator, about, address)
+
+
+def _professionals(rows: Sequence[Evidence]) -> list[Seen]:
     keys = [row.source for row in rows if row.kind == EvidenceKind.STATEMENT]
     found = Professional.objects.filter(statement_id__in=keys, meeting__state=MeetingState.PUBLISHED)
-    return [Found(EvidenceKind.STATEMENT, "", one.text, source=one.statement_id) for one in found]
+    return [
+        Seen(
+            one.text, about=f"{Kind(one.discipline).label}, {_month(one.meeting.starts_at)}",
+            address=reverse("meetings-public:page", args=[one.meeting_id]),
+        )
+        for one in found.select_related("meeting")
+    ]  # fmt: skip
 
 
-def _residents(name: str, rows: Sequence[Evidence], reader: Reader) -> Rests:
-    keys = [row.source for row in rows if row.kind == EvidenceKind.CONTRIBUTION]
-    found = list(Contribution.objects.filter(pk__in=keys).exclude(state__in=GONE).order_by("-received_at"))
-    public = [one for one in found if one.is_public]
+def _residents(name: str, rows: Sequence[Evidence]) -> Rests:
+    found = voices_among([row.source for row in rows if row.kind == EvidenceKind.CONTRIBUTION and row.source])
+    public = [one for one in found if one.public_text]
     silent = len(found) - len(public)
-    if silent >= FEWEST:
-        words = ngettext("En nog %(n)s melding.", "En nog %(n)s meldingen waarvan de tekst niet openbaar is.", silent)
-        more = words % {"n": silent}
-    else:
-        more = _("En een enkele melding waarvan de tekst niet openbaar is.") if silent else ""
-    return Rests(name, [reader.contribution(one.pk, one) for one in public], more)
+    words = _("En nog %(n)s meldingen waarvan de tekst niet openbaar is.") % {"n": silent}
+    few = _("En een enkele melding waarvan de tekst niet openbaar is.") if silent else ""
+    items = [Seen(one.public_text, about=date_format(one.received_on, "F Y")) for one in public]
+    return Rests(name, items, words if silent >= FEWEST else few)
+
+
+def _month(moment: dt.datetime) -> str:
+    return date_format(timezone.localtime(moment), "F Y")
 
 
 def came_of(bottlenecks: Collection[UUID], *, tier: str) -> list[CameOf]:
@@ -124,8 +154,8 @@ def _actions(points: Collection[FocusPoint], tier: str) -> list[Action]:
 
 def _last(actions: Collection[Action]) -> dict[UUID, Told]:
     """The newest report per action. One query."""
-    rows = Told.objects.filter(action__in=actions).select_related("organisation").order_by("action", "-at")
-    return {row.action_id: row for row in rows.distinct("action")}
+    rows = Told.objects.filter(action__in=actions).select_related("organisation").order_by("action_id", "-at")
+    return {row.action_id: row for row in rows.distinct("action_id")}
 
 
 def _doing(action: Action, last: dict[UUID, Told]) -> Doing:
@@ -153,9 +183,3 @@ def contributions_behind(action: UUID) -> list[Contribution]:
     told = PublicText.objects.filter(state=TextState.APPROVED, bottleneck_id__in=tied).values("bottleneck")
     rests = Evidence.objects.filter(kind=EvidenceKind.CONTRIBUTION, bottleneck_id__in=told).values("source")
     return list(Contribution.objects.filter(pk__in=rests).exclude(state__in=GONE))
-
-
-def origins_of(focus: UUID) -> list[PublicText]:
-    """Return the approved texts on the knelpunten that a speerpunt takes up. One query."""
-    tied = Reason.objects.filter(focus=focus).values("bottleneck")
-    return list(PublicText.objects.filter(state=TextState.APPROVED, bottleneck_id__in=tied).order_by("decided_on"))

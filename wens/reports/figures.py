@@ -28,6 +28,19 @@ def figure_blocks(photo: Mapping[str, Any]) -> list[Block]:
     return [one for one in blocks if one.get("items", True)]
 
 
+def figure_words(photo: Mapping[str, Any], indicator: str) -> tuple[str, str]:
+    """Return the name of a figure of a photo and what it says, with its margin, period and verdict; '' for none."""
+    one = next((row for row in photo["indicators"] if row["key"] == indicator and row["known"]), None)
+    if one is None:
+        return "", ""
+    name, value, between, _compared, when, verdict = _row(one, photo["columns"])
+    margin = _(" (tussen %(between)s)") % {"between": between} if between != "–" else ""
+    said = verdict if isinstance(verdict, str) else verdict["text"]
+    return str(name), _("%(value)s%(margin)s in %(when)s. %(verdict)s.") % {
+        "value": value, "margin": margin, "when": when, "verdict": said.capitalize()
+    }  # fmt: skip
+
+
 def _line(one: Entry, code: str) -> str:
     return f"{one['name'][code]}: {one['text'][code]}" if one["name"] else str(one["text"][code])
 

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wens.access.guards import allowed_to
+from wens.bottlenecks.queries import resting_on
 from wens.dossiers.paper import fonts
 from wens.organisations.models import Gemeente
 from wens.reports import actions, queries
 from wens.reports.actions import Conflict, ReportError
+from wens.reports.chain import came_of
 from wens.reports.models import Report
 from wens.reports.paper import as_pdf
 from wens.reports.rules import NotAllowed, moves_for
@@ -105,6 +107,15 @@ def move(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
         return _page(request, _report_or_404(found.pk), status=status, typed=words, at=name)
     messages.success(request, _("Gedaan."))
     return redirect("reports:one", key)
+
+
+@require_safe
+@allowed_to("see_bottlenecks")
+def chain(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show what came of a contribution or statement: knelpunten, speerpunten, actions; confidential ones too."""
+    knelpunten = resting_on(source=key)
+    came = came_of([one.pk for one in knelpunten], tier="partners")
+    return render(request, "reports/chain.html", {"knelpunten": knelpunten, "came": came, "here": "bottlenecks"})
 
 
 def _report_or_404(key: uuid.UUID) -> Report:

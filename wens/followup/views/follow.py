@@ -16,6 +16,7 @@ from wens.followup.actions import finding, guessing, judging
 from wens.followup.actions.links import Purpose, find_link
 from wens.followup.forms import CodeForm, LostForm, ReplyForm, UpdatesForm, VerdictForm
 from wens.followup.views.doors import above_covenants, followed, help_lines, private, unknown, wait
+from wens.reports.chain import came_of, knelpunten_of
 from wens.tenancy.context import Actor, acting, current
 from wens.tenancy.security import COVENANT_RIGHT
 from wens.voices import codes
@@ -199,6 +200,7 @@ def _page(request: HttpRequest, one: Contribution, key: str, **forms: Any) -> Ht
         "verdicts": [forms.get("verdict") or VerdictForm(question=asked[0])] if asked else [],
         "wrong": forms.get("reply") or forms.get("verdict"),
         "help": help_lines(),
+        "came": came_of(knelpunten_of(one.pk), tier="public"),
         "contacts": contacts_at(one.area_code),
         "contacts_code": one.area_code,
     }

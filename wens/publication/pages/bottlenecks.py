@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from babel.dates import format_date
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ class Told:
     by: str
     state: str
     is_example: bool
+    origin: str = ""  # the address of where it comes from and what came of it
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,14 @@ def decided_of(place: Place, places: Places) -> Decided:
     english = (get_language() or "nl").startswith("en")
     names = [(one.name_en if english and one.name_en else one.name).lower() for one in criteria_now()] if found else []
     return Decided(
-        knelpunten=[_told(one) for one in found if one.bottleneck_id],
-        spots=[_told(one) for one in found if one.place_id],
+        knelpunten=[told(one) for one in found if one.bottleneck_id],
+        spots=[told(one) for one in found if one.place_id],
         criteria=", ".join(names),
     )
 
 
-def _told(one: PublicText) -> Told:
+def told(one: PublicText) -> Told:
+    """Return a text as everybody reads it."""
     day = format_date(one.decided_on, "d MMMM y", locale=(get_language() or "nl")[:2])
     who = Role(one.function).label if one.function in Role.values else _("de gemeente")
     said = {"who": who, "day": day}
@@ -59,4 +62,5 @@ def _told(one: PublicText) -> Told:
         else _("Bijgewerkt op %(day)s.") % said,
         state=str(PlaceState(one.what).label) if one.place_id and one.what in PlaceState.values else "",
         is_example=one.is_example,
+        origin=reverse("publication:origin", args=[one.pk]) if one.bottleneck_id else "",
     )  # fmt: skip

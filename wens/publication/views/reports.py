@@ -2,9 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from wens.publication import data
 from wens.publication.caching import public_page
+from wens.publication.pages.council import council_page
 from wens.publication.places import Place
-from wens.publication.two import report_list, report_page, report_pdf
+from wens.publication.two import council_on_paper, council_urls, report_list, report_page, report_pdf
 from wens.publication.views.common import file_answer, gemeente_of, place_at, show
 from wens.reports import queries
 from wens.reports.models import Report
@@ -41,6 +43,20 @@ def pdf(request: HttpRequest, kind: str, number: int, slug: str = "") -> HttpRes
     place, _places = place_at(kind, slug)
     body = report_pdf(_kept(place, number), gemeente_of(request))
     return file_answer(body, "application/pdf", f"wens-{place.slug}-rapport-{number}.pdf", shown=True)
+
+
+@public_page
+def council(request: HttpRequest) -> HttpResponse:
+    """Show all wijken with what was decided and agreed, for the council."""
+    page = council_page(data.places(), gemeente_of(request).name, council_urls())
+    return show(request, "council", page, here="gemeente", trail=page.trail)
+
+
+@public_page
+def council_pdf(request: HttpRequest) -> HttpResponse:
+    """Give all wijken on two pages."""
+    body = council_on_paper(data.places(), gemeente_of(request))
+    return file_answer(body, "application/pdf", "wens-alle-wijken.pdf", shown=True)
 
 
 def _kept(place: Place, number: int) -> Report:

@@ -71,13 +71,13 @@ EXAMPLES = (
 
 def load_bottlenecks(gemeente: str, domain: str) -> int:
     """Make the examples in a gemeente that has Pathmos and no knelpunt yet; returns how many knelpunten were made."""
-    with _working(gemeente, f"stadsdeelmanager@{domain}") as by:
+    with working(gemeente, f"stadsdeelmanager@{domain}") as by:
         if queries.bottlenecks():
             return 0
         made = [one for example in EXAMPLES if (one := _made(example, by))]
         texts = [text.pk for one in made for text in one.texts.all()]
         texts += _place(made, by)
-    with _working(gemeente, f"tweede@{domain}") as by:
+    with working(gemeente, f"tweede@{domain}") as by:
         for key in texts:
             actions.approve(key=key, by=by)
     return len(made)
@@ -135,7 +135,7 @@ def _place(made: list[Bottleneck], by: Actor) -> list[uuid.UUID]:
 
 
 @contextmanager
-def _working(gemeente: str, email: str) -> Iterator[Actor]:
+def working(gemeente: str, email: str) -> Iterator[Actor]:
     """Act as somebody of the demo, with the rights that the site would give."""
     with acting(gemeente, Actor.machine()):
         account = account_by_email(email)
