@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from wens.access.queries import open_to
-from wens.areas.queries import area_by_code
 from wens.audit.models import Outgoing
+from wens.followup import figure_signals
 from wens.followup.actions import writing
 from wens.followup.actions.asking import last_digest_moment
 from wens.followup.models import Letter
@@ -21,6 +21,7 @@ from wens.organisations.queries import organisations
 from wens.signalling import queries
 from wens.signalling.actions import Watched, watch
 from wens.signalling.models import Worry, WorryState
+from wens.signalling.naming import Naming
 from wens.signalling.states import GOES_ON
 from wens.tenancy.context import Actor, acting
 from wens.voices.themes import theme_names
@@ -93,7 +94,7 @@ def make_lists(*, gemeente: str, by: Actor, now: dt.datetime | None = None) -> i
 
 def said_in(letter: Letter) -> list[str]:
     """Return the lines of a weekly list in words: where, about what, how it stands."""
-    lines = [_said(line) for line in letter.data["lines"]]
+    lines = [figure_signals.said(line) if "indicator" in line else _said(line) for line in letter.data["lines"]]
     return list(dict.fromkeys(lines))
 
 
@@ -103,9 +104,8 @@ def _said(line: dict[str, str]) -> str:
 
 
 def name_of(code: str) -> str:
-    """Return the name of an area, or its code when it is gone."""
-    area = area_by_code(code)
-    return area.name if area else code
+    """Return the name of an area as it may leave the system: one with few addresses is called by what it lies in."""
+    return Naming().name(code)
 
 
 def _lines(partner: Organisation, until: dt.datetime) -> list[dict[str, str]]:
@@ -113,7 +113,8 @@ def _lines(partner: Organisation, until: dt.datetime) -> list[dict[str, str]]:
     if partner.area_codes:
         inside = {code for each in partner.area_codes for code in queries.areas_over(each)}
         found = [one for one in found if one.area_code in inside]
-    return [{"area": one.area_code, "theme": one.theme, "state": str(one.state)} for one in found]
+    lines = [{"area": one.area_code, "theme": one.theme, "state": str(one.state)} for one in found]
+    return lines + figure_signals.lines(partner, until - WEEK, until)
 
 
 def _has_readers(partner: Organisation) -> bool:

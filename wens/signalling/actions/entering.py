@@ -113,7 +113,14 @@ def _place(of: NewWorry, covenant: Covenant | None, rules: Rules) -> NamedPlace 
     if area_by_code(of.area_code) is None:
         raise SignalError("Kies een wijk of buurt.", "area")
     if of.place is None:
-        _enough(addresses_of_area(of.area_code), rules, "area")
+        known = addresses_of_area(of.area_code)
+        _enough(known, rules, "area")
+        if covenant is None and known is not None and known < rules.named_from:
+            raise SignalError(
+                f"Hier zijn minder dan {rules.named_from} adressen. Zo'n kleine buurt noemen wij alleen binnen een "
+                "convenant. Kies een groter gebied: de wijk.",
+                "area",
+            )
         return None
     place = named_place(of.place)
     if place is None or place.is_closed or place.area_code not in buurten_of(of.area_code):
@@ -129,8 +136,15 @@ def _place(of: NewWorry, covenant: Covenant | None, rules: Rules) -> NamedPlace 
 
 
 def _enough(addresses: int | None, rules: Rules, field: str) -> None:
-    if addresses is None or addresses < rules.minimum_addresses:
-        known = "Hier weten wij niet hoeveel adressen er zijn." if addresses is None else (
-            f"Hier zijn minder dan {rules.minimum_addresses} adressen. Een signaal kan dan over één huis gaan."
-        )  # fmt: skip
-        raise SignalError(f"{known} Kies een groter gebied: de hele buurt of de wijk.", field)
+    if addresses is None:
+        raise SignalError(
+            "Hier weten wij niet hoeveel adressen er zijn. Kies een groter gebied, of vraag de beheerder om buurten "
+            "met aantallen woningen of huishoudens te laden.",
+            field,
+        )
+    if addresses < rules.minimum_addresses:
+        raise SignalError(
+            f"Hier zijn minder dan {rules.minimum_addresses} adressen. Een signaal kan dan over één huis gaan. "
+            "Kies een groter gebied: de hele buurt of de wijk.",
+            field,
+        )

@@ -17,6 +17,7 @@ from wens.audit.actions import read, record
 from wens.signalling import actions, forms, queries
 from wens.signalling.maps import map_of
 from wens.signalling.models import Worry
+from wens.signalling.naming import Naming
 from wens.signalling.rules import ENTER, MANAGE, capacities, may, own_organisation
 from wens.signalling.showing import where
 from wens.signalling.states import GOES_ON
@@ -62,7 +63,7 @@ def lines(found: list[Worry]) -> list[dict[str, Any]]:
 def as_file(request: HttpRequest) -> HttpResponse:
     """Give the list as a file. It leaves the system: places are blurred, and there are no words of anybody in it."""
     found = queries.worries(_chosen(request))
-    names, themes, rules = area_names(), theme_names(), queries.rules_now()
+    naming, themes = Naming(), theme_names()
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="signalen.csv"'
     answer["Cache-Control"] = "no-store"
@@ -70,7 +71,7 @@ def as_file(request: HttpRequest) -> HttpResponse:
     rows = csv.writer(answer)
     rows.writerow(["kenmerk", "plek", "thema", "stand", "sinds", "ingebracht", "bevestigd", "betwijfeld", "voorbeeld"])
     for one in found:
-        at = where(one, names.get(one.area_code, one.area_code), rules, None)
+        at = where(one, naming.name(one.area_code), naming.rules, None)
         rows.writerow([
             one.label, _safe(at.words), themes.get(one.theme, one.theme), one.get_state_display(),
             one.get_since_display(), f"{one.made_at:%Y-%m-%d}", one.confirmed, one.doubted,  # type: ignore[attr-defined]

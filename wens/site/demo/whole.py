@@ -13,6 +13,7 @@ from wens.site.demo.meetings import load_meetings
 from wens.site.demo.plans import load_plans
 from wens.site.demo.reports import load_reports
 from wens.site.demo.rounds import load_rounds
+from wens.site.demo.signals import load_signals
 from wens.site.demo.tables import demo_tables
 from wens.site.demo.voices import load_voices
 from wens.tenancy.context import Actor
@@ -50,6 +51,7 @@ def _enschede(by: Actor, tell: Tell) -> Loaded:
     new |= load_rounds(CODE) > 0
     new |= load_bottlenecks(CODE, "enschede.example") > 0
     new |= load_plans(CODE) > 0
+    new |= load_signals(CODE, "enschede.example") > 0
     new |= load_reports(CODE, "enschede.example") > 0
     new |= load_budgets(CODE, "enschede.example") > 0
     return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, logins)
