@@ -1,7 +1,7 @@
 """Local Moran against esda on the same areas, warm and in a new process without a compiled cache.
 
-esda compiles itself with numba; without numba it is many times slower, which would be no fair peer. numba is not among
-our dependencies: install it for this benchmark (`pip install numba`).
+esda compiles itself with numba; without numba it is many times slower, which would be no fair peer. Cold is import,
+compiling and the first answer, without any compiled code from before.
 """
 
 import importlib.util

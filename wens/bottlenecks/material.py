@@ -20,6 +20,9 @@ from wens.meetings.models import Meeting, Statement
 from wens.meetings.rules import TAKE_PART, takes_part
 from wens.photos.models import Photo
 from wens.photos.queries import content_of
+from wens.signalling.models import Signal
+from wens.signalling.queries.signals import handed_over
+from wens.signalling.rules import SEE as SEE_SIGNALS
 from wens.tenancy.context import Actor, current
 from wens.voices import heard
 from wens.voices.models import Contribution, State
@@ -61,6 +64,7 @@ def material(area_code: str, theme: str, by: Actor) -> list[Found]:
         *reader.figures(area_code, theme),
         *(reader.statement(one.pk, one) for one in reader.statements(area_code, theme)),
         *(reader.contribution(one.pk, one) for one in contributions),
+        *(reader.signal(one.pk, one) for one in handed_over(codes_in(area), theme)),
     ]
 
 
@@ -146,6 +150,16 @@ class Reader:
         return Found(
             kind, f"c:{one.pk}", "" if hidden else one.cleaned_text or _("Samengevoegd met een andere melding."), about,
             address=reverse("voices-staff:one", args=[one.pk]) if reads else "", hidden=hidden, source=one.pk,
+        )  # fmt: skip
+
+    def signal(self, key: UUID | None, one: Signal | None) -> Found:
+        """Return a signal from statistics that somebody judged a possible knelpunt, with that judgement."""
+        if SEE_SIGNALS not in self.rights or one is None:
+            return self._hidden(EvidenceKind.SIGNAL, key, _("Een signaal uit cijfers."))
+        judged = next(iter(one.judgements.all()), None)
+        return Found(
+            EvidenceKind.SIGNAL, f"g:{one.pk}", one.said["nl"], judged.reason if judged else "",
+            address=reverse("figure-signals:detail", args=[one.pk]), source=one.pk,
         )  # fmt: skip
 
     def _hidden(self, kind: EvidenceKind, key: UUID | None, why: str) -> Found:

@@ -254,6 +254,8 @@ def _path(letter: Letter) -> str:
         return reverse("signalling:detail", args=[letter.about])
     if letter.kind == Kind.SIGNALS:
         return reverse("signalling:overview")
+    if letter.kind == Kind.SIGNAL_WEIGH:
+        return reverse("figure-signals:detail", args=[letter.about])
     if letter.kind == Kind.ROLE_ASKED:
         return reverse("places:detail", args=[letter.about])
     if letter.kind == Kind.MINUTES:

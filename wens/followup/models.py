@@ -75,6 +75,7 @@ class Letter(TenantModel):
         SIGNAL_LATE = "signal_late", _("een signaal is te laat, of heeft geen wijkteam")
         SIGNAL_TOLD = "signal_told", _("nieuws over een signaal")
         SIGNALS = "signals", _("weekbericht over signalen")
+        SIGNAL_WEIGH = "signal_weigh", _("een signaal dat een knelpunt kan zijn")
 
     class To(models.TextChoices):
         WRITER = "writer", _("wie meldde")

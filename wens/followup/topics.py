@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from wens.audit.models import Outgoing
-from wens.followup import granting, news, signals, weighed
+from wens.followup import figure_signals, granting, news, signals, weighed
 from wens.followup.actions import writing
 from wens.followup.actions.finding import answer_link_requests
 from wens.followup.models import Letter
@@ -207,6 +207,8 @@ FOLLOWS: dict[str, Follow] = {
     "signalling.worry.due": signals.due,
     "signalling.worry.late": signals.late,
     "signalling.worry.told": signals.told,
+    "signalling.signals.found": _nothing,  # the weekly list tells it, so that mail comes once a week
+    "signalling.signal.knelpunt": figure_signals.knelpunt,
     "budgets.application.received": granting.received,
     "budgets.application.asked": granting.asked,
     "budgets.application.decided": granting.decided,

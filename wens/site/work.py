@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from wens.access.guards import account_of, logged_in
 from wens.access.rules import Action, may
 from wens.areas.queries import area_by_code
+from wens.figures.definitions import definitions
 from wens.figures.models import State as EditionState
 from wens.figures.queries import editions
 from wens.followup.red import red_list
@@ -28,6 +29,7 @@ from wens.plans.showing import shown_action
 from wens.privacy.queries import requests
 from wens.rounds import queries as rounds
 from wens.signalling import queries as signals
+from wens.signalling.queries.signals import signals as figure_signals
 from wens.signalling.models import Worry
 from wens.signalling.models import WorryState as SignalState
 from wens.voices import queries as voices
@@ -237,11 +239,24 @@ def _signal_at(one: Worry) -> str:
     return reverse("signalling:detail", args=[one.pk])
 
 
+def _figure_signals(account: Account) -> Section:  # noqa: ARG001  the same for all who judge
+    found = figure_signals("open")
+    tasks = (
+        Task(_("Zeg wat signaal %(number)s is: %(what)s") % {
+            "number": one.number, "what": definitions().indicators[one.indicator].short["nl"],
+        }, reverse("figure-signals:detail", args=[one.pk]), _day(one.expires_on))
+        for one in found[:SHOWN]
+    )  # fmt: skip
+    title, nothing = _("Signalen uit cijfers"), _("Er is geen signaal uit cijfers dat op een oordeel wacht.")
+    return _section(title, nothing, reverse("figure-signals:overview"), tasks, len(found))
+
+
 SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("manage_duty", _red),
     ("answer_contributions", _offered),
     ("enter_signals", _signals),
     ("manage_signals", _signals_that_wait),
+    ("enter_signals", _figure_signals),
     ("manage_rounds", _rounds),
     ("triage_contributions", _halls),
     ("take_part_in_meetings", _meetings),

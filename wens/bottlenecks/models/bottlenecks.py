@@ -86,10 +86,10 @@ class Bottleneck(TenantModel):
 
 
 class Evidence(TenantModel):
-    """A figure of a frozen photo, a statement at the table or a contribution on which a knelpunt rests.
+    """A figure of a frozen photo, a statement at the table, a contribution or a signal on which a knelpunt rests.
 
     Ids only: the words stay where they are, behind their own lock, and go when their own time is over. `source` is the
-    id of the statement or contribution; a figure is the photo with the key of its indicator.
+    id of the statement, contribution or signal; a figure is the photo with the key of its indicator.
     """
 
     personal: ClassVar[dict[str, PersonalField]] = {"added_by": done_by("verantwoorden wie bewijs koppelde")}
@@ -116,8 +116,8 @@ class Evidence(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(kind=EvidenceKind.FIGURE, photo__isnull=False, source__isnull=True) & ~Q(indicator="")
-                | Q(kind__in=[EvidenceKind.STATEMENT, EvidenceKind.CONTRIBUTION], photo__isnull=True,
-                    source__isnull=False, indicator=""),
+                | Q(kind__in=[EvidenceKind.STATEMENT, EvidenceKind.CONTRIBUTION, EvidenceKind.SIGNAL],
+                    photo__isnull=True, source__isnull=False, indicator=""),
                 name="evidence_says_what",
             ),
         ]  # fmt: skip

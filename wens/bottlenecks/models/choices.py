@@ -35,6 +35,7 @@ class EvidenceKind(models.TextChoices):
     FIGURE = "figure", _("cijfer uit een bewaarde foto")
     STATEMENT = "statement", _("inbreng aan de ronde tafel")
     CONTRIBUTION = "contribution", _("melding van een bewoner of ondernemer")
+    SIGNAL = "signal", _("signaal uit cijfers dat mensen beoordeelden")
 
 
 class TextState(models.TextChoices):

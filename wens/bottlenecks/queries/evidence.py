@@ -7,6 +7,8 @@ from uuid import UUID
 from wens.bottlenecks.material import Found, Reader
 from wens.bottlenecks.models import Bottleneck, Evidence, EvidenceKind
 from wens.meetings.models import Statement
+from wens.signalling.models import Signal
+from wens.signalling.queries.signals import signals_by_key
 from wens.tenancy.context import Actor
 from wens.voices.models import Contribution
 
@@ -20,12 +22,13 @@ class Basis:
 
 
 def basis_of(one: Bottleneck, by: Actor) -> list[Basis]:
-    """Return what a knelpunt rests on. At most four queries, whatever it rests on."""
+    """Return what a knelpunt rests on. At most six queries, whatever it rests on."""
     rows = list(one.evidence.select_related("photo"))
     reader = Reader(by)
     statements = {row.pk: row for row in _statements(rows)}
     contributions = {row.pk: row for row in Contribution.objects.filter(pk__in=_keys(rows, EvidenceKind.CONTRIBUTION))}
-    return [Basis(row, _found(row, reader, statements, contributions)) for row in rows]
+    signals = signals_by_key(_keys(rows, EvidenceKind.SIGNAL))
+    return [Basis(row, _found(row, reader, statements, contributions, signals)) for row in rows]
 
 
 def _keys(rows: Sequence[Evidence], kind: EvidenceKind) -> list[UUID]:
@@ -38,12 +41,18 @@ def _statements(rows: Sequence[Evidence]) -> list[Statement]:
 
 
 def _found(
-    row: Evidence, reader: Reader, statements: dict[UUID, Statement], contributions: dict[UUID, Contribution]
+    row: Evidence,
+    reader: Reader,
+    statements: dict[UUID, Statement],
+    contributions: dict[UUID, Contribution],
+    signals: dict[UUID, Signal],
 ) -> Found:
     if row.kind == EvidenceKind.FIGURE and row.photo:
         return reader.figure(row.photo, row.indicator)
     if row.kind == EvidenceKind.STATEMENT:
         return reader.statement(row.source, statements.get(row.source) if row.source else None)
+    if row.kind == EvidenceKind.SIGNAL:
+        return reader.signal(row.source, signals.get(row.source) if row.source else None)
     return reader.contribution(row.source, contributions.get(row.source) if row.source else None)
 
 

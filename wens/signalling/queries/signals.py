@@ -1,6 +1,7 @@
 """Reading signals from statistics, their rules, runs and what looking back gave. Inside `acting`."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,9 +59,9 @@ def signal(key: UUID) -> Signal | None:
     return Signal.objects.filter(pk=key).select_related("run").prefetch_related("sightings", "judgements").first()
 
 
-def new_in(run: UUID) -> list[Signal]:
-    """Return the signals that a run made."""
-    return list(Signal.objects.filter(run=run).order_by("number"))
+def found_between(since: dt.datetime, until: dt.datetime) -> list[Signal]:
+    """Return the signals that were found in this time, the oldest first."""
+    return list(Signal.objects.filter(made_at__gte=since, made_at__lt=until).order_by("number"))
 
 
 def related(one: Signal, places: Places, *, days: int = 183) -> list[Signal]:
@@ -69,6 +70,21 @@ def related(one: Signal, places: Places, *, days: int = 183) -> list[Signal]:
     found = Signal.objects.filter(last_day__gte=one.first_day - near, first_day__lte=one.last_day + near)
     mine = set(places.buurten(one.area_codes))
     return [other for other in found.exclude(pk=one.pk) if not mine.isdisjoint(places.buurten(other.area_codes))]
+
+
+def signals_by_key(keys: Sequence[UUID]) -> dict[UUID, Signal]:
+    """Return signals with their judgements by key. No query without keys."""
+    found = Signal.objects.filter(pk__in=keys).prefetch_related("judgements") if keys else []
+    return {one.pk: one for one in found}
+
+
+def handed_over(area_codes: Sequence[str], theme: str) -> list[Signal]:
+    """Return the signals of two years that people judged a possible knelpunt, in these areas and about this theme."""
+    since = timezone.localdate() - dt.timedelta(days=730)
+    found = Signal.objects.filter(judged=Judged.BOTTLENECK, theme=theme, judged_at__date__gte=since)
+    rows = list(found.prefetch_related("judgements"))
+    places, inside = Places.of_now() if rows else None, set(area_codes)
+    return [one for one in rows if places and not inside.isdisjoint(places.buurten(one.area_codes))]
 
 
 def judgements_of(one: Signal) -> list[Judgement]:

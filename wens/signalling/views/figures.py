@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wens.access.guards import allowed_to
+from wens.areas.queries import area_by_code
 from wens.figures.definitions import definitions
 from wens.render.week_bars import WeekBars, week_bars
 from wens.signalling import figure_forms as forms
@@ -63,7 +64,7 @@ def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "weeks": _weeks(one), "indicator": indicator.name[get_language() or "nl"],
         "related": [_line(other) for other in queries.related(one, naming.places)],
         "judgements": queries.judgements_of(one), "told": _told(one, buurten), "worries": _worries(buurten),
-        "judges": may(current().actor, ENTER), **HERE,
+        "judges": may(current().actor, ENTER), "wijk": _wijk(naming, buurten), **HERE,
     }  # fmt: skip
     return render(request, "signalling/figure.html", context)
 
@@ -143,6 +144,13 @@ def _chart(one: Signal) -> str:
         date_format(weeks[0][0], "j F Y"), date_format(one.last_day, "j F Y"),
         _("Aantallen per week, %(weeks)s weken. De laatste zijn de weken van het signaal.") % said,
     ))  # fmt: skip
+
+
+def _wijk(naming: Naming, buurten: list[str]) -> str:
+    """The wijk in which a knelpunt about this would be proposed, for who may: the slug of its page; empty when none."""
+    parents = next(iter(naming.places.inside.values()), {})
+    area = area_by_code(parents[buurten[0]]) if buurten and buurten[0] in parents else None
+    return area.slug if area and "propose_bottlenecks" in current().rights else ""
 
 
 def _told(one: Signal, buurten: list[str]) -> int:
