@@ -1,7 +1,7 @@
 """The scan against the times of SaTScan 10.3.2, which no registry has: measured elsewhere on 2 cores, whole process.
 
 281 areas with 999 replications took it 0.09 s; 14,096 areas at random places in a square of 300 km, 25,000 cases and
-windows of at most 1 % of the population 22 s and 25 MB. Ours, on a world of that size: the kernel, warm, in one process;
+windows of at most 1 % of the population 22 s and 25 MB. Ours, on such a world: the kernel, warm, in one process;
 and the whole process with reading Python and the compiled code, which no budget is on: a scan of a gemeente costs a
 second of starting, and is done within a command or worker that has started.
 """
@@ -41,7 +41,7 @@ def run(*, small: bool = False) -> list[Measured]:
 
 
 def world(areas: int, cases: int) -> World:
-    """Return cases, population and coordinates in metres; populations are skewed as those of Dutch buurten are."""
+    """Return cases, population, coordinates in metres; skewed as CBS 2024: 141 areas in a window of 1 %."""
     rng = np.random.default_rng(3)
     coordinates = rng.uniform(0, 300_000, (areas, 2))
     population = np.maximum(rng.lognormal(6.5, 1.1, areas).round(), 5)

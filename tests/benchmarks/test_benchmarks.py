@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import importing, local_moran, measuring, national, outbreak, page, placing, protecting, scan
+from benchmarks import (
+    importing,
+    local_moran,
+    measuring,
+    national,
+    near_repeat,
+    outbreak,
+    page,
+    placing,
+    protecting,
+    scan,
+)
 from benchmarks.measuring import Measured
 
 
@@ -26,6 +37,13 @@ def test_importing_counts_and_points_reads_every_row_without_findings() -> None:
 @pytest.mark.slow
 def test_the_scan_and_outbreak_detection_are_measured_at_a_small_size() -> None:
     assert all(one.ours > 0 for one in [*scan.run(small=True), *outbreak.run(small=True)])
+
+
+@pytest.mark.slow
+def test_near_repeats_are_measured_and_the_bare_engine_counts_the_same_table() -> None:
+    assert all(one.ratio > 0 for one in near_repeat.run(small=True))
+    events = near_repeat.burglaries(4_000, seed=3)
+    assert near_repeat.ours(*events).tolist() == near_repeat.bare(*events).tolist()
 
 
 class _Site(http.server.BaseHTTPRequestHandler):
