@@ -31,7 +31,7 @@ SAMPLES: dict[str, object] = {
     "name": "open", "what": "agenda", "row": "00000000-0000-4000-8000-000000000000",
     "action": "00000000-0000-4000-8000-000000000000", "statement": "00000000-0000-4000-8000-000000000000",
     "step": "activate", "slug": "niets", "theme": "living", "token": "niets", "document": "niets", "form": "pdf",
-    "year": 2026, "how": "post",
+    "year": 2026, "how": "post", "kind": "news", "code": "GM0153",
 }  # fmt: skip
 LOGIN = "/beheer/inloggen/"
 

@@ -42,8 +42,8 @@ def test_a_postcode_leads_to_who_is_there_for_you(desk: Desk) -> None:
 
 
 def test_a_number_of_the_gemeente_comes_from_the_configuration(desk: Desk) -> None:
-    shown_contact(desk, CITY, general_number=True)
-    assert "(het nummer van de gemeente; vraag hiernaar)" in page(f"/bij-wie/{DORP}/")
+    shown_contact(desk, CITY, number_of="gemeente")
+    assert "(algemeen nummer; zeg naar wie u zoekt)" in page(f"/bij-wie/{DORP}/")
 
 
 def test_the_english_page_shows_the_dutch_text_when_there_is_no_other_and_says_so(desk: Desk) -> None:

@@ -52,13 +52,13 @@ class Desk(BaseModel):
 class Contact(Content):
     """Whom to turn to: `title` is its name, `text` says for what.
 
-    `telephone` is as the gemeente gave it; empty with `general_number` means the number of the gemeente from the
-    configuration. `source` says where the address was found, for who checks it.
+    `telephone` is as the gemeente gave it; when it is empty, `number_of` says whose number out of the configuration is
+    shown instead. `source` says where the address was found, for who checks it.
     """
 
     role: RoleKey
     telephone: Line = ""
-    general_number: bool = False
+    number_of: Literal["", "gemeente", "police"] = ""
     mail: Line = ""
     web: Annotated[str, StringConstraints(pattern=r"^(https://[^\s]+)?$", max_length=LONGEST_LINE)] = ""
     street: Line = ""

@@ -109,6 +109,11 @@ def piece(key: UUID) -> Piece | None:
     return Piece.objects.filter(pk=key).first()
 
 
+def of_key(kind: Kind, key: str) -> Piece | None:
+    """Return the piece of a kind with a key (`profile_key`, `programme_key`), or None."""
+    return Piece.objects.filter(kind=kind, key=key).first()
+
+
 def version(key: UUID) -> Version | None:
     """Return one version, or None, also for who may not see it."""
     return Version.objects.select_related("piece").filter(pk=key).first()

@@ -87,7 +87,7 @@ def shown_text(one: Version) -> ShownText:
 def shown_contact(one: Version) -> ShownContact:
     """Return whom to turn to. Raises TypeError for another kind of text."""
     of = contact_of(one)
-    general = of.general_number and not of.telephone
+    general = bool(of.number_of) and not of.telephone
     return ShownContact(
         one, *_words(of), role=str(Role(of.role).label), telephone=_telephone(of), is_general=general,
         address=[line for line in (of.street, f"{of.postcode} {of.town}".strip()) if line],
@@ -140,4 +140,5 @@ def _telephone(of: Contact) -> Telephone | None:
         dial = re.sub(r"[^\d+]", "", of.telephone)
         is_number = re.fullmatch(r"\+?\d{2,14}", dial) is not None
         return Telephone(name=of.title, number=of.telephone, dial=dial if is_number else "")
-    return help_of(current_gemeente()).telephone if of.general_number else None
+    known = help_of(current_gemeente())
+    return {"gemeente": known.telephone, "police": known.police}.get(of.number_of)

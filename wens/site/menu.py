@@ -30,7 +30,7 @@ MENU = (
     Entry("bottlenecks:overview", _("Knelpunten"), "see_bottlenecks", "bottlenecks"),
     Entry("plans:overview", _("Plannen"), "see_plans", "plans"),
     Entry("reports:overview", _("Rapporten"), "see_rounds", "reports"),
-    Entry("budgets:overview", _("Wijkbudget"), "manage_budgets", "budgets"),
+    Entry("districts:overview", _("Teksten en adressen"), "see_texts", "districts"),
     Entry("places:overview", _("Overlast boven de norm"), "see_bottlenecks", "places"),
     Entry("signalling:overview", _("Signalen"), "see_signals", "signals"),
     Entry("voices-staff:duty", _("Dienst"), "manage_duty", "duty"),

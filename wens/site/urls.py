@@ -23,6 +23,7 @@ urlpatterns = [
     path("beheer/bijeenkomsten/", include("wens.meetings.urls")),
     path("beheer/plannen/", include("wens.plans.urls")),
     path("beheer/wijkbudget/", include("wens.budgets.urls")),
+    path("beheer/teksten/", include("wens.districts.urls")),
     path("beheer/rondes/", include("wens.rounds.urls")),
     path("beheer/rapporten/", include("wens.reports.urls")),
     path("beheer/dossiers/", include("wens.dossiers.urls")),

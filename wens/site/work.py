@@ -15,6 +15,9 @@ from django.views.decorators.http import require_GET
 from wens.access.guards import account_of, logged_in
 from wens.access.rules import Action, may
 from wens.areas.queries import area_by_code
+from wens.districts import queries as districts
+from wens.districts.models import Version
+from wens.districts.showing import shown_text
 from wens.figures.definitions import definitions
 from wens.figures.models import State as EditionState
 from wens.figures.queries import editions
@@ -203,6 +206,20 @@ def _plans_that_wait(account: Account) -> Section:  # noqa: ARG001  the same for
     return _section(title, nothing, reverse("plans:overview"), tasks, len(found))
 
 
+def _texts(account: Account) -> Section:
+    own = account.as_actor().reference
+    back = districts.returned_to(own) if may(account, "write_texts") else []
+    waiting = [one for one in districts.to_sign() if one.written_by != own] if may(account, "sign_texts") else []
+    tasks = [Task(_("Kwam terug: %(title)s") % {"title": shown_text(one).title}, _text_page(one)) for one in back]
+    tasks += [Task(_("Teken: %(title)s") % {"title": shown_text(one).title}, _text_page(one)) for one in waiting]
+    title, nothing = _("Teksten voor iedereen"), _("Er wacht geen tekst op u.")
+    return _section(title, nothing, reverse("districts:overview"), tasks[:SHOWN], len(tasks))
+
+
+def _text_page(one: Version) -> str:
+    return reverse("districts:piece", args=[one.piece_id])
+
+
 def _signals(account: Account) -> Section:
     own = account.organisation_id
     waiting = signals.waiting_on(own) if own else []
@@ -265,6 +282,7 @@ SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("handle_privacy_requests", _privacy),
     ("report_actions", _plans),
     ("manage_plans", _plans_that_wait),
+    ("see_texts", _texts),
     ("confirm_edition", _to_confirm),
 )
 """In order of haste; a new kind of work is one line here."""

@@ -8,11 +8,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from wens.districts.showing import ShownContact, ShownText
 from wens.figures.rows import FigureRow
 from wens.photos.summary import SIDES
 from wens.publication import data, maps, words
 from wens.publication.data import Edition
 from wens.publication.figure_view import FigureView, Reference, shown
+from wens.publication.pages.around import Stadsdeel, contacts_of, news_of, stadsdeel_of
 from wens.publication.pages.bottlenecks import Decided, decided_of
 from wens.publication.pages.lists import Item, Pointers, items, pointers_of
 from wens.publication.pages.voices import ThemeVoices, VoicesView, voices_of
@@ -105,6 +107,9 @@ class AreaPage:
     round_words: str = ""  # at which step the round is; nothing when none runs
     decided: Decided | None = None  # what was taken up, in approved words
     voices: VoicesView | None = None  # what people say; not in a frozen photo, which holds figures
+    contacts: list[ShownContact] = field(default_factory=list)  # whom to turn to
+    news: list[ShownText] = field(default_factory=list)
+    around: Stadsdeel | None = None  # programmes, speerpunten and meetings, on the page of a stadsdeel
 
     @property
     def incidents(self) -> list[Theme]:
@@ -184,6 +189,9 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
         round_words=round_words(place.code),
         decided=decided_of(place, places),
         voices=voices,
+        contacts=contacts_of(place),
+        news=news_of(place, places),
+        around=stadsdeel_of(place, places, [one for theme in themes if theme.side for one in theme.figures]),
     )
 
 

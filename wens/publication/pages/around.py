@@ -1,0 +1,145 @@
+"""What stands beside the figures of a place: whom to turn to and news; and on the page of a stadsdeel all around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wens.districts.models import Version
+from wens.districts.queries import FROM_NEAR_TO_FAR, texts_of
+from wens.districts.showing import ShownContact, ShownText, contacts_in, language, newest_in, shown_text
+from wens.meetings.models import Meeting
+from wens.meetings.queries import public_meetings, published
+from wens.plans.models import Programme
+from wens.plans.queries import programmes
+from wens.plans.showing import ShownFocus, tree
+from wens.publication.figure_view import FigureView
+from wens.publication.places import Place, Places
+from wens.render.numbers import number
+
+MOST_FIGURES = 6
+MOST_MINUTES = 5
+
+
+@dataclass(frozen=True)
+class ProgrammeText:
+    """A programme with what the gemeente says about it here; `text` is empty while nobody wrote it."""
+
+    programme: Programme
+    title: str
+    text: str
+    spoken: str
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class Period:
+    """The speerpunten of one period, each with everything below it."""
+
+    years: str
+    is_over: bool
+    focus_points: list[ShownFocus]
+
+
+@dataclass(frozen=True)
+class Stadsdeel:
+    """Everything on the page of a stadsdeel besides its figures."""
+
+    profile: ShownText | None
+    sentences: list[str]
+    figures: list[FigureView]
+    programmes: list[ProgrammeText]
+    periods: list[Period]
+    meetings: list[Meeting]
+    minutes: list[Meeting]
+    earlier: str
+    plans: str
+
+
+def chain_of(place: Place) -> list[str]:
+    """Return the code of a place and of what holds it, the nearest first."""
+    return [place.code, *(place.inside[level] for level in FROM_NEAR_TO_FAR if level in place.inside)]
+
+
+def contacts_of(place: Place) -> list[ShownContact]:
+    """Return whom to turn to in a place. One query."""
+    return contacts_in(chain_of(place))
+
+
+def news_of(place: Place, places: Places) -> list[ShownText]:
+    """Return the newest news of a place, of what holds it and of what lies in it. One query."""
+    return newest_in({*chain_of(place), *_within(place, places)})
+
+
+def stadsdeel_of(place: Place, places: Places, figures: Sequence[FigureView]) -> Stadsdeel | None:
+    """Return what stands around the figures of a stadsdeel; None for another level. `figures`: those of the page."""
+    if place.level != "stadsdeel":
+        return None
+    branches = tree(tier="public", area_codes={place.code})
+    known = programmes()
+    texts = texts_of(place.code, [one.key for one in known])
+    codes = [place.code, *_within(place, places)]
+    return Stadsdeel(
+        profile=shown_text(texts[""]) if "" in texts else None,
+        sentences=sentences_of(place, places),
+        figures=[one for one in figures if one.known][:MOST_FIGURES],
+        programmes=[_programme(one, texts.get(one.key), place.code) for one in known],
+        periods=periods_of([one for branch in branches for one in (*branch.now, *branch.before)]),
+        meetings=public_meetings(codes),
+        minutes=[one.meeting for one in published(codes)[:MOST_MINUTES]],
+        earlier=reverse("districts-public:earlier", args=[place.code]),
+        plans=f"{reverse('plans-public:tree')}?gebied={place.code}",
+    )
+
+
+def sentences_of(place: Place, places: Places) -> list[str]:
+    """Say in numbers of the areas what kind of stadsdeel it is: people, homes, wijken. No query."""
+    said, names = [], {"name": place.name}
+    if place.inhabitants:
+        said.append(_("In %(name)s wonen %(people)s mensen.") % {**names, "people": _whole(place.inhabitants)})
+    whole = places.whole()
+    if place.inhabitants and whole and whole.inhabitants:
+        share = round(100 * place.inhabitants / whole.inhabitants)
+        said.append(_("Dat is %(share)s procent van alle inwoners van %(gemeente)s.") % {
+            "share": share, "gemeente": whole.name})  # fmt: skip
+    if place.households and place.dwellings:
+        said.append(_("Zij vormen %(households)s huishoudens. Er zijn %(dwellings)s woningen.") % {
+            "households": _whole(place.households), "dwellings": _whole(place.dwellings)})  # fmt: skip
+    wijken = [one for one in places.parts(place) if one.inhabitants]
+    if len(wijken) > 1:
+        most = max(wijken, key=lambda one: one.inhabitants or 0)
+        said.append(ngettext("Er is %(count)s wijk.", "Er zijn %(count)s wijken.", len(wijken)) % {
+            "count": len(wijken)})  # fmt: skip
+        said.append(_("De meeste mensen wonen in %(wijk)s: %(people)s.") % {
+            "wijk": most.name, "people": _whole(most.inhabitants)})  # fmt: skip
+    return said
+
+
+def periods_of(found: Sequence[ShownFocus]) -> list[Period]:
+    """Return speerpunten by period, the newest first; a period is over when all in it are."""
+    by_years: dict[str, list[ShownFocus]] = {}
+    for one in sorted(found, key=lambda one: (-one.focus.starts_on.year, one.focus.order)):
+        by_years.setdefault(one.focus.years, []).append(one)
+    return [Period(years, all(one.is_over for one in group), group) for years, group in by_years.items()]
+
+
+def _programme(one: Programme, written: Version | None, code: str) -> ProgrammeText:
+    """What was written and signed for this stadsdeel, else the reviewed definition of the programme for it."""
+    if written is not None:
+        shown = shown_text(written)
+        return ProgrammeText(one, shown.title, shown.text, shown.spoken, shown.is_example)
+    if code in one.area_codes:
+        return ProgrammeText(one, one.headline, one.about, "nl" if language() == "en" else "", False)
+    return ProgrammeText(one, "", "", "", False)
+
+
+def _within(place: Place, places: Places) -> list[str]:
+    if place.level == "gemeente":
+        return [one.code for one in places.all]
+    return [one.code for one in places.all if one.inside.get(place.level) == place.code]
+
+
+def _whole(value: float | None) -> str:
+    return number(value, language(), decimals=0)
