@@ -29,6 +29,7 @@ MENU = (
     Entry("rounds:overview", _("Rondes"), "see_rounds", "rounds"),
     Entry("bottlenecks:overview", _("Knelpunten"), "see_bottlenecks", "bottlenecks"),
     Entry("plans:overview", _("Plannen"), "see_plans", "plans"),
+    Entry("budgets:overview", _("Wijkbudget"), "manage_budgets", "budgets"),
     Entry("reports:overview", _("Rapporten"), "see_rounds", "reports"),
     Entry("districts:overview", _("Teksten en adressen"), "see_texts", "districts"),
     Entry("places:overview", _("Overlast boven de norm"), "see_bottlenecks", "places"),
