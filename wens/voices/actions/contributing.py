@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from wens.audit.actions import announce, record
 from wens.organisations.models import Organisation
+from wens.tenancy.asking import Prepared
 from wens.tenancy.context import Actor
 from wens.voices import codes, danger, hints, keyring, retention, sealing
 from wens.voices.definitions import subjects
@@ -102,8 +103,8 @@ def contribute(
         new.entered_by = by.reference if by.kind == "account" else ""
         # A second sender of the same form waits here until the first one is done, and then adds nothing.
         Contribution.objects.bulk_create([new], ignore_conflicts=True)
-        there = Contribution.objects.get(answer_key=answer_key)
-        if there.pk != new.pk:
+        there = _SENT.one(answer_key)
+        if there and there.pk != new.pk:
             return Sent(there, codes.code_again(there) or "", is_new=False)
         _add_texts(told, new)
         _add_contact(told.reachable, new)
@@ -115,9 +116,12 @@ def contribute(
     return Sent(new, code, is_new=True)
 
 
+_SENT = Prepared(lambda key: Contribution.objects.filter(answer_key=key).order_by(), ids=1)
+
+
 def was_sent(answer_key: UUID) -> bool:
     """Tell whether the form with this key was taken in already."""
-    return Contribution.objects.filter(answer_key=answer_key).exists()
+    return _SENT.any(answer_key)
 
 
 def echo(*, contribution: Contribution, answer_key: UUID, by: Actor) -> bool:
