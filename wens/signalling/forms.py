@@ -1,7 +1,5 @@
 """What is filled in about signals. A form keeps what was typed; the actions decide."""
 
-import csv
-import io
 import uuid
 from typing import Any, cast
 
@@ -11,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wens.access.models import Category
 from wens.areas.queries import AreaRow, area_names, areas
 from wens.organisations.queries import organisation
-from wens.signalling.actions import Described, NewWorry, PointsAtPerson, SignalError, teams_for
+from wens.signalling.actions import Described, NewWorry, PointsAtPerson, teams_for
 from wens.signalling.models import PlaceKind, Since, Stance, WorryState
+from wens.signalling.place_files import read_places
 from wens.signalling.queries import Rules, buurten_of, named_places, rules_now
 from wens.signalling.showing import is_named_outside
 from wens.signalling.states import ENDS
@@ -252,9 +251,6 @@ class PlaceForm(StaffForm):
         return {**{name: getattr(one, name) for name in names}, "area": one.area_code}
 
 
-COLUMNS = ("naam", "soort", "buurtcode", "adressen")
-
-
 class PlacesFileForm(StaffForm):
     """Many places at once, from a CSV file."""
 
@@ -265,38 +261,7 @@ class PlacesFileForm(StaffForm):
 
     def said(self) -> list[Described]:
         """Return the places. Raises SignalError that names the row and the column."""
-        try:
-            text = self.cleaned_data["file"].read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise SignalError("Bewaar het bestand als CSV in UTF-8.", "file") from error
-        head = text.partition("\n")[0]
-        rows = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") >= head.count(",") else ",")
-        missing = [name for name in COLUMNS if name not in (rows.fieldnames or [])]
-        if missing:
-            raise SignalError(f"In de eerste rij ontbreekt: {', '.join(missing)}.", "file")
-        return [_described(number, row) for number, row in enumerate(rows, start=2)]
-
-
-def _described(number: int, row: dict[str, str]) -> Described:
-    kinds = {str(kind.label): kind for kind in PlaceKind} | {kind.value: kind for kind in PlaceKind}
-    kind = kinds.get((row["soort"] or "").strip().lower())
-    if kind is None:
-        known = ", ".join(str(each.label) for each in PlaceKind)
-        raise SignalError(f"Rij {number}, kolom soort: “{row['soort']}” kennen wij niet. Kies uit {known}.", "file")
-    return Described(
-        (row["naam"] or "").strip(), kind, (row["buurtcode"] or "").strip(), int(_number(number, row, "adressen") or 0),
-        _number(number, row, "x"), _number(number, row, "y"),
-    )  # fmt: skip
-
-
-def _number(number: int, row: dict[str, str], column: str) -> float | None:
-    written = (row.get(column) or "").strip().replace(",", ".")
-    if not written and column != "adressen":
-        return None
-    try:
-        return float(written)
-    except ValueError as error:
-        raise SignalError(f"Rij {number}, kolom {column}: “{row[column]}” is geen getal.", "file") from error
+        return read_places(self.cleaned_data["file"].read())
 
 
 class RulesForm(StaffForm):
