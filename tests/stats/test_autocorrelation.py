@@ -241,3 +241,40 @@ def test_when_there_is_nothing_p_is_below_five_percent_for_five_percent(at_most:
             below[level] += int((p <= level).sum())
     for level, count in below.items():
         assert count / (400 * 144) == pytest.approx(level, rel=0.1)
+
+
+@pytest.mark.slow
+def test_exact_tails_keep_what_they_promise_where_the_normal_ones_do_not() -> None:
+    """Worlds of skewed rates without any pattern: p <= .05 and p <= .001 as often as that, Gi* and local Moran."""
+    w, rng = grid(12), np.random.default_rng(9)
+    star = sparse.csr_array(grid(12) + sparse.eye_array(144))
+    star.data[:] = 1.0
+    few = rng.choice(144, 6, replace=False)
+    seen: dict[str, list[np.ndarray]] = {"normal": [], "gi": [], "moran": []}
+    for world in range(1000):
+        x = rng.gamma(1, 1, 144)
+        seen["normal"].append(getis_ord(x, star).p[few])
+        if world < 300:
+            seen["gi"].append(getis_ord(x, star, tails="exact").p[few])
+            seen["moran"].append(local_moran(x, w, seed=world, permutations=199, tails="exact").p)
+    share = {(name, level): np.mean(np.concatenate(p) <= level) for name, p in seen.items() for level in (0.05, 0.001)}
+    assert share["gi", 0.05] == pytest.approx(0.05, abs=3 * (0.05 * 0.95 / 1800) ** 0.5)
+    assert share["moran", 0.05] == pytest.approx(0.05, rel=0.1)
+    assert share["moran", 0.001] == pytest.approx(0.001, rel=0.4)
+    assert share["normal", 0.001] > 0.002
+
+
+@pytest.mark.slow
+def test_a_block_of_high_rates_is_found_by_both() -> None:
+    """A block of 3 by 3 areas with rates 1.5 standard deviations higher: its centre, in at least 80 of 100 worlds."""
+    rng, w = np.random.default_rng(10), grid(12)
+    star = sparse.csr_array(grid(12) + sparse.eye_array(144))
+    star.data[:] = 1.0
+    block = np.array([row * 12 + column for row in (4, 5, 6) for column in (4, 5, 6)])
+    found = []
+    for world in range(100):
+        x = rng.normal(size=144)
+        x[block] += 1.5
+        found.append((local_moran(x, w, seed=world, permutations=199).p[65] <= 0.05, getis_ord(x, star).p[65] <= 0.05))
+    assert np.mean(found, axis=0)[1] >= 0.8
+    assert np.mean(found, axis=0)[0] >= 0.5

@@ -160,6 +160,33 @@ def test_ears_refuses_what_it_cannot_do() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("weekly", "shares"), [(2, (0.026, 0.027, 0.149)), (100, (0.0145, 0.015, 0.118))])
+def test_ears_gives_the_false_alarms_that_its_text_tells(weekly: int, shares: tuple[float, ...]) -> None:
+    """1,000 series of 41 judged times: the share above the bound; more than alpha, as the docstring says."""
+    counts = np.random.default_rng(21).poisson(weekly, (1000, 60))
+    found = [
+        ears(counts, range=(20, 60), method=method, alpha=alpha).alarm.mean()
+        for method, alpha in (("C1", 0.001), ("C2", 0.001), ("C3", 0.025))
+    ]
+    assert_allclose(found, shares, rtol=0.12)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("weekly", "times", "flexible", "c1"),
+    [(2, 2, 0.18, 0.29), (5, 2, 0.46, 0.51), (5, 3, 0.93, 0.92), (20, 2, 0.97, 0.95)],
+)
+def test_a_week_with_more_cases_is_seen_as_often_as_the_texts_tell(
+    weekly: int, times: int, flexible: float, c1: float
+) -> None:
+    rng, mean = np.random.default_rng(22), weekly * np.exp(0.4 * np.cos(np.arange(310) * 2 * np.pi / 52))
+    counts = rng.poisson(mean, (1000, 310))
+    counts[:, 309] = rng.poisson(mean[309] * times, 1000)
+    assert farrington_flexible(counts, range=(310, 310)).alarm.mean() == pytest.approx(flexible, abs=0.045)
+    assert ears(counts, range=(310, 310)).alarm.mean() == pytest.approx(c1, abs=0.045)
+
+
+@pytest.mark.slow
 def test_false_alarms_in_null_worlds_stay_near_the_promise() -> None:
     """1,000 series without outbreak, with season and overdispersion: alarms at alpha .01.
 
