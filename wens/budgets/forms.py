@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wens.areas.queries import areas
 from wens.budgets import queries
-from wens.budgets.actions import Asked, Shown, Terms
-from wens.budgets.actions.advising import Question
+from wens.budgets.actions import Asked, Question, Shown, Terms
 from wens.budgets.actions.opening import COUNCILS
 from wens.budgets.models import Applicant, Carry, Followed, Function, Interest, Method, Outcome
 from wens.organisations.models import Account, Organisation

@@ -1,6 +1,7 @@
 """Everything that changes a budget, an application or a vote."""
 
 from wens.budgets.actions.advising import (
+    Question,
     answer_advice,
     ask_advice,
     finish_advice,
@@ -50,6 +51,7 @@ __all__ = [
     "BudgetError",
     "CodeUsed",
     "NoSuchCode",
+    "Question",
     "Sent",
     "Shown",
     "Stale",

@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from wens.access.rules import rights_of
 from wens.budgets import actions
-from wens.budgets.actions import Asked, Shown, Terms
-from wens.budgets.actions.advising import Question
+from wens.budgets.actions import Asked, Question, Shown, Terms
 from wens.budgets.models import Application, Budget, Followed, Function, Seat
 from wens.organisations.actions import create_account
 from wens.organisations.models import Account, Organisation, Role
@@ -141,7 +140,8 @@ def _applied(budget: Budget, plan: list[str]) -> Application:
     said = Asked(
         kind=kind, title=title, about=f"{title}: een verzonnen plan om te laten zien hoe het werkt.",
         name="Verzonnen Naam", costs=f"Alles bij elkaar: {asked}", amount=Decimal(asked),
-        email="aanvrager@voorbeeld.example", speaks_for="" if kind in ("resident", "neighbours") else "Vereniging Verzonnen",
+        email="aanvrager@voorbeeld.example",
+        speaks_for="" if kind in ("resident", "neighbours") else "Vereniging Verzonnen",
     )  # fmt: skip
     with acting(budget.gemeente, Actor.public()) as now:
         return actions.apply(
