@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from wens.access.guards import allowed_to
@@ -70,22 +70,22 @@ def _link(one: Worry, form: Any, by: Actor) -> Any:
 
 
 DOINGS: tuple[Doing, ...] = (
-    Doing("oppakken", lazy("Pak dit signaal op"), lazy("Wij pakken dit op"), forms.TakeForm, _words(actions.take),
+    Doing("oppakken", _("Pak dit signaal op"), _("Wij pakken dit op"), forms.TakeForm, _words(actions.take),
           WorryMove.TAKE),
-    Doing("bericht", lazy("Vertel wat u deed"), lazy("Stuur bericht"), forms.ReportForm, _report, WorryMove.REPORT),
-    Doing("afronden", lazy("Rond dit signaal af"), lazy("Rond af"), forms.EndForm, _end, WorryMove.END,
-          lazy("“Wij weten het niet” is ook een antwoord. Wie het inbracht, leest dit.")),
-    Doing("teruggeven", lazy("Geef dit signaal terug"), lazy("Geef terug"), forms.WhyForm, _words(actions.hand_back),
-          WorryMove.HAND_BACK, lazy("De stadsdeelmanager zoekt dan een ander wijkteam.")),
-    Doing("zeggen", lazy("Zeg of u dit ook ziet"), lazy("Bewaar"), forms.SayForm, _say, WorryMove.CONFIRM,
-          lazy("Iedereen die dit signaal ziet, leest wat uw organisatie zegt.")),
-    Doing("wijkteam", lazy("Kies een ander wijkteam"), lazy("Geef aan dit wijkteam"), forms.AssignForm, _assign,
+    Doing("bericht", _("Vertel wat u deed"), _("Stuur bericht"), forms.ReportForm, _report, WorryMove.REPORT),
+    Doing("afronden", _("Rond dit signaal af"), _("Rond af"), forms.EndForm, _end, WorryMove.END,
+          _("“Wij weten het niet” is ook een antwoord. Wie het inbracht, leest dit.")),
+    Doing("teruggeven", _("Geef dit signaal terug"), _("Geef terug"), forms.WhyForm, _words(actions.hand_back),
+          WorryMove.HAND_BACK, _("De stadsdeelmanager zoekt dan een ander wijkteam.")),
+    Doing("zeggen", _("Zeg of u dit ook ziet"), _("Bewaar"), forms.SayForm, _say, WorryMove.CONFIRM,
+          _("Iedereen die dit signaal ziet, leest wat uw organisatie zegt.")),
+    Doing("wijkteam", _("Kies een ander wijkteam"), _("Geef aan dit wijkteam"), forms.AssignForm, _assign,
           WorryMove.ASSIGN),
-    Doing("melding", lazy("Koppel een melding van een bewoner"), lazy("Koppel"), forms.LinkForm, _link,
+    Doing("melding", _("Koppel een melding van een bewoner"), _("Koppel"), forms.LinkForm, _link,
           WorryMove.LINK),
-    Doing("heropenen", lazy("Zet dit signaal opnieuw op tafel"), lazy("Zet opnieuw op tafel"), forms.WhyForm,
+    Doing("heropenen", _("Zet dit signaal opnieuw op tafel"), _("Zet opnieuw op tafel"), forms.WhyForm,
           _words(actions.reopen), WorryMove.REOPEN),
-    Doing("intrekken", lazy("Trek dit signaal in"), lazy("Trek in"), forms.WhyForm, _words(actions.withdraw),
+    Doing("intrekken", _("Trek dit signaal in"), _("Trek in"), forms.WhyForm, _words(actions.withdraw),
           WorryMove.WITHDRAW),
 )  # fmt: skip
 
