@@ -1,4 +1,4 @@
-"""Who is invited to a meeting hears of it, and hears when it does not go on or when there are public minutes."""
+"""Who is invited to a meeting hears of it, and when it moves, does not go on, or has public minutes."""
 
 import datetime as dt
 
@@ -28,7 +28,7 @@ def invited(world: World) -> Meeting:
                 meeting=one, organisation=organisation, account=account, made_at=timezone.now()
             )
             announce("meetings.invited", subject="x", data={"meeting": str(one.pk), "invitation": str(made.pk)})
-        for topic in ("meetings.cancelled", "meetings.minutes.published"):
+        for topic in ("meetings.moved", "meetings.cancelled", "meetings.minutes.published"):
             announce(topic, subject="x", data={"meeting": str(one.pk)})
     return one
 
@@ -38,7 +38,7 @@ def test_each_invited_partner_or_person_gets_a_letter_of_each_thing_without_its_
     assert world.deliver().failed == 0
     world.send()
     expected = {"postbus@domijn.example", world.people.police.email}
-    for kind in (Letter.Kind.MEETING, Letter.Kind.MEETING_OFF, Letter.Kind.MINUTES):
+    for kind in (Letter.Kind.MEETING, Letter.Kind.MEETING_MOVED, Letter.Kind.MEETING_OFF, Letter.Kind.MINUTES):
         with world.acting():
             assert Letter.objects.filter(kind=kind, state=Letter.State.SENT).count() == len(expected)
     said = [(mail.recipient, mail.message.get_body(("plain",)).get_content()) for mail in world.mail.confirmed]

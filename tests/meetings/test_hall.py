@@ -1,6 +1,7 @@
 """An evening with residents: a code, groups that several make at once, a list that everyone recognises."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,6 +61,16 @@ def titles(one: Meeting) -> dict[str, list[str]]:
     return {"": [voice.text for voice in of.loose]} | {
         group.title: [voice.text for voice in group.voices] for group in of.groups
     }
+
+
+def test_who_is_invited_hears_of_another_time_or_place_and_not_of_another_title(staff):
+    with working(staff.manager) as by:
+        of = plan()
+        one = actions.plan_meeting(of=of, by=by)
+        actions.change(meeting=one.pk, of=replace(of, title="Anders"), by=by)
+        assert not Outgoing.objects.filter(topic="meetings.moved").exists()
+        actions.change(meeting=one.pk, of=replace(of, place="De Vonk"), by=by)
+        assert Outgoing.objects.filter(topic="meetings.moved", data={"meeting": str(one.pk)}).count() == 1
 
 
 def test_the_code_follows_the_meeting_and_a_round_table_has_none(staff):

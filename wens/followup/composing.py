@@ -186,7 +186,7 @@ def _values(letter: Letter, language: Language) -> dict[str, str]:
 
 ABOUT_KNELPUNTEN = frozenset({Kind.RAISED, Kind.PASSED_ON, Kind.WEIGH_NOW})
 ABOUT_SIGNALS = frozenset({Kind.SIGNAL, Kind.SIGNAL_DUE, Kind.SIGNAL_LATE, Kind.SIGNAL_TOLD})
-ABOUT_MEETINGS = frozenset({Kind.MEETING, Kind.MEETING_OFF, Kind.MINUTES})
+ABOUT_MEETINGS = frozenset({Kind.MEETING, Kind.MEETING_MOVED, Kind.MEETING_OFF, Kind.MINUTES})
 
 
 def _partner(letter: Letter) -> str:

@@ -49,6 +49,7 @@ class Letter(TenantModel):
         INVITED = "invited", _("uitnodiging")
         SECURITY = "security", _("verandering in het inloggen")
         MEETING = "meeting", _("uitnodiging voor een bijeenkomst")
+        MEETING_MOVED = "moved", _("bijeenkomst op een andere tijd of plek")
         MEETING_OFF = "meeting_off", _("bijeenkomst gaat niet door")
         MINUTES = "minutes", _("openbaar verslag")
         HEARD = "heard", _("wat wij op de bijeenkomst hoorden")

@@ -115,6 +115,10 @@ def _convened(row: Outgoing) -> None:
         writing.to_convened(Kind.MEETING, one.organisation, one.account, cause=str(row.pk), about=one.meeting_id)
 
 
+def _moved(row: Outgoing) -> None:
+    _to_all_invited(Kind.MEETING_MOVED, row)
+
+
 def _called_off(row: Outgoing) -> None:
     _to_all_invited(Kind.MEETING_OFF, row)
 
@@ -185,6 +189,7 @@ FOLLOWS: dict[str, Follow] = {
     "organisations.account.invited": _invited,
     "organisations.account.secured": _secured,
     "meetings.invited": _convened,
+    "meetings.moved": _moved,
     "meetings.cancelled": _called_off,
     "meetings.minutes.published": _minuted,
     "meetings.heard.sent": _heard,
@@ -201,6 +206,10 @@ FOLLOWS: dict[str, Follow] = {
     "plans.action.reported": weighed.action_moved,
     "plans.action.moved": weighed.action_moved,
     "reports.published": _nothing,  # stands on the page of the wijk, the same moment
+    "budgets.application.received": granting.received,
+    "budgets.application.asked": granting.asked,
+    "budgets.application.decided": granting.decided,
+    "budgets.advice.waits": granting.advice_waits,
     "districts.subscription.asked": news.asked,
     "districts.text.published": news.published,
     "signalling.worry.waits": signals.waits,
@@ -209,10 +218,6 @@ FOLLOWS: dict[str, Follow] = {
     "signalling.worry.told": signals.told,
     "signalling.signals.found": _nothing,  # the weekly list tells it, so that mail comes once a week
     "signalling.signal.knelpunt": figure_signals.knelpunt,
-    "budgets.application.received": granting.received,
-    "budgets.application.asked": granting.asked,
-    "budgets.application.decided": granting.decided,
-    "budgets.advice.waits": granting.advice_waits,
     "followup.contribution.reopened": _reopened,
     "followup.link.asked": _link_asked,
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from wens.areas.queries import area_by_code
-from wens.audit.actions import record
+from wens.audit.actions import announce, record
 from wens.meetings.actions.hall import follow_time
 from wens.meetings.actions.stepping import MeetingError, change_meeting, clean, locked, subject_of
 from wens.meetings.models import AgendaItem, AgendaKind, Kind, Meeting, Question, State
@@ -54,18 +54,24 @@ def plan(*, of: Plan, by: Actor, is_example: bool = False) -> Meeting:
 
 
 def change(*, meeting: uuid.UUID, of: Plan, by: Actor, seen: int | None = None) -> Meeting:
-    """Change a meeting that has not begun. Raises NotAllowed, Conflict, MeetingError."""
+    """Change a meeting that has not begun; who is invited hears of another time or place.
+
+    Raises NotAllowed, Conflict, MeetingError.
+    """
     need_manage(by)
     one = locked(meeting, seen)
     if one.state != State.PLANNED:
         raise MeetingError("Deze bijeenkomst is al begonnen of voorbij. Dat kunt u niet meer veranderen.")
     fields = _checked(of)
+    moves = any(fields[name] != getattr(one, name) for name in ("starts_at", "ends_at", "place"))
     signed_up = sum(one.guests.values_list("people", flat=True))
     if of.places is not None and signed_up > of.places:
         raise MeetingError(f"Er hebben zich al {signed_up} mensen aangemeld. Kies minstens zoveel plaatsen.")
     change_meeting(one, sequence=one.sequence + 1, **fields)
     follow_time(one)
     record("meetings.meeting.changed", subject=subject_of(one), by=by)
+    if moves:
+        announce("meetings.moved", subject=subject_of(one), data={"meeting": str(one.pk)})
     return one
 
 
