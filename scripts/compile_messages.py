@@ -22,6 +22,7 @@ LOCALE = ROOT / "wens/site/locale"
 DEFINITIONS = ROOT / "wens/definitions/voices"
 RESIDENTS = (
     "wens/definitions/voices/",
+    "wens/districts/templates/districts/contacts_short.html",
     "wens/followup/choices.py",
     "wens/followup/forms.py",
     "wens/followup/queries.py",
