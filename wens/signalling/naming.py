@@ -43,8 +43,10 @@ class Naming:
         return list(dict.fromkeys(self.name(code) for code in codes))
 
     def is_too_small(self, codes: Iterable[str]) -> bool:
-        """Tell whether there are fewer addresses than any signal may be about; unknown counts as enough for postcodes
-        and whole wijken only, which are never small."""
+        """Tell whether there are fewer addresses than any signal may be about, or nobody knows how many.
+
+        Postcodes and what is larger than a buurt are never small.
+        """
         those = [code for code in codes if not code.isdigit()]
         known = [self.addresses.get(code) for code in those]
         if not those or any(one is None and not code.startswith("BU") for one, code in zip(known, those, strict=True)):

@@ -53,16 +53,14 @@ def cluster_alarms(
 
 
 def usual_in(cases: Integers, cluster: Cluster) -> float:
-    """Return how many cases a cluster would have if its place and its weeks were as they are outside it.
+    """Return how many cases a cluster would have if its weeks were as the other weeks of its place.
 
-    cases: (places, weeks). With c in the cluster, z in its place and d in its weeks: (z - c) (d - c) / (C - z - d + c).
-    The scan's own expected number has the cluster itself among what is usual, which hides a part of the rise.
+    cases: (places, weeks). The scan's own expected number has the cluster itself among what is usual, which hides a
+    part of the rise; this is the number that a reader can count in the table of weeks.
     """
-    members, last = list(cluster.members), int(cluster.end or 0) + 1
-    weeks = slice(int(cluster.start or 0), last)
-    place, when = int(cases[members].sum()), int(cases[:, weeks].sum())
-    elsewhere = int(cases.sum()) - place - when + cluster.cases
-    return (place - cluster.cases) * (when - cluster.cases) / elsewhere if elsewhere else cluster.expected
+    length = int(cluster.end or 0) - int(cluster.start or 0) + 1
+    other = cases.shape[1] - length
+    return float(cases[list(cluster.members)].sum() - cluster.cases) / other * length if other else cluster.expected
 
 
 def usual_ratios(series: Series) -> Floats:
