@@ -5,6 +5,6 @@ Each module has `run(*, small: bool = False) -> list[Measured]`; small=True is t
 
 NAMES = (
     "placing", "import", "national", "page", "pages", "paper", "local_moran", "protecting", "contributions",
-    "roundtable", "scan", "outbreak", "near_repeat",
+    "roundtable", "scan", "outbreak", "near_repeat", "europe", "budgets",
 )  # fmt: skip
 MODULES = {"import": "importing"}

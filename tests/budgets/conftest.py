@@ -56,7 +56,7 @@ def seated(people: People) -> Council:
     return Council(people.manager, chair, treasurer, member, stranger, people)
 
 
-def terms(council: Council, **other: Any) -> Terms:
+def terms(council: Council, /, **other: Any) -> Terms:
     """What holds for the budget."""
     today = timezone.localdate()
     said = {
@@ -67,7 +67,7 @@ def terms(council: Council, **other: Any) -> Terms:
     return Terms(**{**said, **other})
 
 
-def opened(council: Council, means: str = "1000.00", *, year: int = YEAR, **other: Any) -> Budget:
+def opened(council: Council, means: str = "1000.00", /, *, year: int = YEAR, **other: Any) -> Budget:
     """An open budget with means."""
     with working(council.manager) as by:
         budget = actions.open_budget(area_code=DORP, year=year, terms=terms(council, **other), by=by)

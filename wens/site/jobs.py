@@ -112,6 +112,20 @@ def look_back(timestamp: int) -> int:
     return looked
 
 
+@app.periodic(cron="37 5 * * *")
+@app.task(queue="housekeeping", queueing_lock="remind_advice", retry=3)
+def remind_advice(timestamp: int) -> int:
+    """Announce the advice that is due within a week, in every gemeente; each day once."""
+    from wens.budgets.actions import remind_advice as remind
+
+    by, told = Actor.job("remind_advice"), 0
+    for gemeente in gemeenten():
+        with acting(gemeente.code, by):
+            told += remind()
+    log.info("site.job.reminded_advice", advice=told, timestamp=timestamp)
+    return told
+
+
 @app.periodic(cron="*/2 * * * *")
 @app.task(queue="housekeeping", queueing_lock="retry_stalled")
 async def retry_stalled(timestamp: int) -> int:

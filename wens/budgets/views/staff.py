@@ -53,6 +53,11 @@ def budget(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "budgets/staff/budget.html", context)
 
 
+def ids(name: str) -> str:
+    """Return how the fields of one of several forms on a page are called, so that no two are called the same."""
+    return f"{name}_%s"
+
+
 def own_application_or_404(key: uuid.UUID) -> Application:
     """Return an application to who deals with its budget. Raises Http404, also for who does not."""
     one = queries.application(key)
@@ -78,7 +83,7 @@ def step(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
     if name not in steps.STEPS:
         raise Http404
     chosen = steps.STEPS[name]
-    form = chosen.form(request.POST, request.FILES, **chosen.more(one))
+    form = chosen.form(request.POST, request.FILES, auto_id=ids(name), **chosen.more(one))
     if form.is_valid() and save(form, lambda: chosen.do(one, form, current().actor, seen(request))):
         messages.success(request, str(chosen.said))
         return redirect("budgets:application", key=key)
@@ -107,7 +112,7 @@ def _page(
     by = current().actor
     doors = [
         {"name": name, "step": chosen, "open": bool(wrong and wrong[0] == name),
-         "form": wrong[1] if wrong and wrong[0] == name else chosen.form(**chosen.more(one, first=True))}
+         "form": wrong[1] if wrong and wrong[0] == name else chosen.form(auto_id=ids(name), **chosen.more(one, first=True))}
         for name, chosen in steps.offered(one, by)
     ]  # fmt: skip
     context: dict[str, Any] = {
@@ -157,7 +162,7 @@ def advice_step(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse
     if name not in steps.ADVICE:
         raise Http404
     chosen = steps.ADVICE[name]
-    form = chosen.form(request.POST, **chosen.labels)
+    form = chosen.form(request.POST, auto_id=ids(name), **chosen.labels)
     if queries.advice(key) is None:
         raise Http404
     if form.is_valid() and save(form, lambda: chosen.do(key, form, current().actor, seen(request))):
@@ -172,7 +177,7 @@ def _advice_page(request: HttpRequest, key: uuid.UUID, wrong: tuple[str, Form] |
         raise Http404
     doors = [
         {"name": name, "step": chosen, "open": bool(wrong and wrong[0] == name),
-         "form": wrong[1] if wrong and wrong[0] == name else chosen.form(**chosen.labels)}
+         "form": wrong[1] if wrong and wrong[0] == name else chosen.form(auto_id=ids(name), **chosen.labels)}
         for name, chosen in steps.offered_advice(one, sides)
     ]  # fmt: skip
     context = {"one": one, "doors": doors, "form": wrong[1] if wrong else None, "here": "budgets"}

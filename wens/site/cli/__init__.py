@@ -20,6 +20,7 @@ SUBCOMMANDS = {
     "rounds": ("wens.site.cli.rounds", "Rounds of the wijken of a gemeente."),
     "signals": ("wens.site.cli.signals", "Signals from statistics: look at a week, list, look back."),
     "places": ("wens.site.cli.named_places", "Named places that signals can be about: load, list."),
+    "budgets": ("wens.site.cli.budgets", "Neighbourhood budgets: list, account of a year."),
     "plans": ("wens.site.cli.plans", "Programmes, focus points and actions: load, list."),
     "privacy": ("wens.site.cli.privacy", "Processing register, DPIA draft, retention, exports."),
 }
