@@ -37,8 +37,13 @@ def figure_words(photo: Mapping[str, Any], indicator: str) -> tuple[str, str]:
     margin = _(" (tussen %(between)s)") % {"between": between} if between != "–" else ""
     said = verdict if isinstance(verdict, str) else verdict["text"]
     return str(name), _("%(value)s%(margin)s in %(when)s. %(verdict)s.") % {
-        "value": value, "margin": margin, "when": when, "verdict": said.capitalize()
+        "value": value, "margin": margin, "when": when, "verdict": sentence(said)
     }  # fmt: skip
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital at the beginning, and the capitals of names as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def _line(one: Entry, code: str) -> str:
@@ -50,7 +55,7 @@ def _joined(sentences: list[Entry]) -> str:
 
 
 def _table(known: list[Entry], columns: list[str], reference: str) -> Block:
-    header = [_("Onderwerp"), _("Cijfer"), _("Marge"), reference.capitalize(), _("Periode"), _("Oordeel")]
+    header = [_("Onderwerp"), _("Cijfer"), _("Marge"), sentence(reference), _("Periode"), _("Oordeel")]
     return table(header, [_row(one, columns) for one in known], widths=(3, 1.6, 1.2, 1, 0.9, 2.4), numeric=(2, 3))
 
 

@@ -90,7 +90,7 @@ def _public(found: list[ShownAction]) -> list[ShownAction]:
 
 
 def _goal(one: ShownGoal, by: _Of) -> dict[str, Any]:
-    goal, of = one.goal, one.outlook
+    goal, of, effect = one.goal, one.outlook, one.effect
     return {
         "id": str(goal.pk), "title": by.keep(goal.title, goal.pk), "about": by.keep(goal.about, goal.pk),
         "indicator": goal.indicator, "counts": in_each_language(lambda: one.indicator),
@@ -99,6 +99,7 @@ def _goal(one: ShownGoal, by: _Of) -> dict[str, Any]:
             "verdict": of.verdict.value, "words": in_each_language(lambda: of.words),
             "reason": by.reasons[goal.pk] if goal.indicator else None,
         },
+        "effect": in_each_language(lambda: f"{effect.verdict}. {effect.why}") if effect else None,
         "baseline": _figure(of.baseline), "now": _figure(of.now),
         "target": {"value": of.target.value, "year": of.target.due_on.year} | _words(target_words, of.target)
         if of.target else None,

@@ -21,7 +21,7 @@ from wens.photos.models import Photo
 from wens.photos.queries import content_of as photo_content
 from wens.photos.queries import withdrawn
 from wens.render.blocks import Block, Cell, bullets, chapter, heading, notice, table, text
-from wens.reports.figures import figure_blocks
+from wens.reports.figures import figure_blocks, sentence
 from wens.reports.models import Report, State
 from wens.reports.queries import content_of, texts_of
 
@@ -135,7 +135,7 @@ def _told(rows: list[Content], texts: Texts) -> Iterator[dict[str, str]]:
     for one in rows:
         said = {"who": one["function"][code] or _("de gemeente"), "day": _iso_day(one["decided_on"])}
         example = _("Dit is een verzonnen voorbeeld.") if one["is_example"] else ""
-        state = f"{one['state'][code].capitalize()}." if one["state"][code] else ""
+        state = f"{sentence(one['state'][code])}." if one["state"][code] else ""
         by = _("Besloten door de functie %(who)s, op %(day)s.") % said
         yield {
             "title": words(texts, one["title"]), "text": words(texts, one["text"]),
@@ -170,12 +170,14 @@ def _goal(goal: Content, texts: Texts | None) -> Iterator[Block]:
     if goal["about"]:
         yield text(words(texts, goal["about"]))
     if goal["indicator"]:
-        yield text(f"{outlook['words'][code].capitalize()}. {outlook['reason'][code]}")
+        yield text(f"{sentence(outlook['words'][code])}. {outlook['reason'][code]}")
         figures = [(_("Begin"), goal["baseline"]), (_("Nu"), goal["now"]), (_("Streefwaarde"), goal["target"])]
         known = [f"{label}: {one['words'][code]}" for label, one in figures if one]
         yield bullets([*known, goal["counts"][code]])
     else:
         yield text(_("Nog geen cijfer: %(why)s") % {"why": words(texts, goal["no_indicator"])})
+    if goal["effect"]:
+        yield text(_("Werkte het? %(effect)s") % {"effect": goal["effect"][code]})
     if goal["actions"]:
         yield _actions(goal["actions"], texts)
 
@@ -190,7 +192,7 @@ def _action(one: Content, texts: Texts | None) -> list[Cell]:
     parts = [_part(part, texts) for part in one["parts"]]
     steps = [_step(step, texts) for step in one["steps"]]
     due = _("Klaar op %(day)s.") % {"day": _iso_day(one["due_on"])}
-    how_far = f"{one['state'][code].capitalize()}. {one['progress'][code]} {due}"
+    how_far = f"{sentence(one['state'][code])}. {one['progress'][code]} {due}"
     return [words(texts, one["title"]), " ".join(parts), " ".join(steps), how_far]
 
 

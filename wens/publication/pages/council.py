@@ -11,9 +11,13 @@ from django.utils.translation import ngettext
 
 from wens.bottlenecks.models import PublicText
 from wens.bottlenecks.queries import public_texts
+from wens.figures.rows import FigureRow
+from wens.photos.gathering import figures_over_years
+from wens.photos.pointers import knelpunten
 from wens.plans.models import FocusPoint
 from wens.plans.queries import adopted_in
 from wens.plans.showing import counted
+from wens.publication.data import TIER
 from wens.publication.pages.area import Link, language
 from wens.publication.pages.paper.sender import Sender
 from wens.publication.places import Place, Places
@@ -24,19 +28,26 @@ from wens.rounds import queries as rounds
 from wens.rounds.models import Round
 from wens.rounds.models import Stage as RoundStage
 
+NOTHING = "–"
+
 
 @dataclass(frozen=True)
 class Row:
-    """One wijk: where its round is, what was decided, which speerpunten, how actions stand, its report."""
+    """One wijk: where its round is, what its figures point to, what was decided and agreed, its report."""
 
     name: str
     url: str
     round: str
+    figures: str
     knelpunten: str
-    focus_points: str
-    actions: str
+    agreed: str
     report: str
     report_url: str = ""
+
+    @property
+    def cells(self) -> list[str]:
+        """Return the row as it stands on paper."""
+        return [self.name, self.round, self.figures, self.knelpunten, self.agreed, self.report]
 
 
 @dataclass(frozen=True)
@@ -53,51 +64,68 @@ class CouncilPage:
     trail: list[Link]
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What was read of all wijken together; `inside`: the areas of each."""
+
+    inside: Mapping[str, set[str]]
+    agreed: Sequence[tuple[FocusPoint, list[str]]]
+    texts: Sequence[PublicText]
+    figures: Mapping[str, Sequence[FigureRow]]
+    reports: Mapping[str, Report]
+    running: Mapping[str, Round]
+
+
 def council_page(places: Places, gemeente_name: str, urls: Mapping[str, str]) -> CouncilPage:
-    """Make the overview of all wijken. Twelve queries, however many wijken."""
+    """Make the overview of all wijken. Fourteen queries, however many wijken."""
     wijken = places.of_level(places.spoken)
-    inside = {wijk.code: {wijk.code, *(one.code for one in places.all if wijk.code in one.inside.values())}
-              for wijk in wijken}  # fmt: skip
-    larger = {code for wijk in wijken for level, code in wijk.inside.items() if level in ("stadsdeel", "gemeente")}
-    found = adopted_in({*larger, *(code for own in inside.values() for code in own)})
-    texts = public_texts(sorted(code for own in inside.values() for code in own))
-    reports = {one.area_code: one for one in published()}
-    running = {one.area_code: one for one in rounds.rounds(RoundStage.RUNNING)}
-    rows = [
-        _row(wijk, places, [one for one in texts if one.bottleneck_id and one.area_code in inside[wijk.code]],
-             [(focus, stages) for focus, stages in found if inside[wijk.code].intersection(focus.area_codes)],
-             running.get(wijk.code), reports.get(wijk.code))
-        for wijk in wijken
-    ]  # fmt: skip
-    own = {code for codes in inside.values() for code in codes}
+    found = _read(wijken, places)
+    own = set[str]().union(*found.inside.values())
     return CouncilPage(
         name=gemeente_name,
         day=date_format(timezone.localdate(), "j F Y"),
         lead=_(
-            "Per wijk: waar de ronde is, welke knelpunten wij oppakken, en hoe ver partners zijn met hun acties. De "
-            "wijken staan op alfabet. Dit is geen ranglijst."
+            "Per wijk: waar de ronde is, waar de cijfers op wijzen, wat is besloten en hoe ver partners zijn. Een "
+            "streep: er is niets. De wijken staan op alfabet. Dit is geen ranglijst."
         ),
-        shared=[_shared(focus, stages, places) for focus, stages in found if not own.intersection(focus.area_codes)],
-        header=[_("Wijk"), _("Ronde"), _("Knelpunten"), _("Speerpunten"), _("Acties"), _("Rapport")],
-        rows=rows, urls=dict(urls), trail=[Link(_("Wijken"), places.home()), Link(_("Alle wijken voor de raad"))],
+        shared=[_shared(*one, places) for one in found.agreed if not own.intersection(one[0].area_codes)],
+        header=[_("Wijk"), _("Ronde"), _("Cijfers wijzen op"), _("Besloten knelpunt"), _("Afgesproken"), _("Rapport")],
+        rows=[_row(wijk, places, found) for wijk in wijken],
+        urls=dict(urls), trail=[Link(_("Wijken"), places.home()), Link(_("Alle wijken voor de raad"))],
     )  # fmt: skip
 
 
-def _row(
-    wijk: Place, places: Places, texts: Sequence[PublicText], found: Sequence[tuple[FocusPoint, list[str]]],
-    running: Round | None, report: Report | None,
-) -> Row:  # fmt: skip
+def _read(wijken: Sequence[Place], places: Places) -> _Found:
+    inside = {one.code: {one.code, *(of.code for of in places.all if one.code in of.inside.values())} for one in wijken}
+    larger = {code for one in wijken for level, code in one.inside.items() if level in ("stadsdeel", "gemeente")}
+    own = set[str]().union(*inside.values())
+    return _Found(
+        inside=inside,
+        agreed=adopted_in(larger | own),
+        texts=[one for one in public_texts(sorted(own)) if one.bottleneck_id],
+        figures=figures_over_years(TIER, [one.code for one in wijken]),
+        reports={one.area_code: one for one in published()},
+        running={one.area_code: one for one in rounds.rounds(RoundStage.RUNNING)},
+    )
+
+
+def _row(wijk: Place, places: Places, of: _Found) -> Row:
+    own, report = of.inside[wijk.code], of.reports.get(wijk.code)
+    running = of.running.get(wijk.code)
     step = rounds.current_step(running) if running else None
-    stages = [stage for _focus, of in found for stage in of]
-    url = places.url(wijk, name="report", number=str(report.number)) if report else ""
+    agreed = [
+        f"{focus.slogan} ({focus.years}). {counted(stages)}"
+        for focus, stages in of.agreed
+        if own.intersection(focus.area_codes)
+    ]
+    at = _("stap %(n)s van 8: %(name)s") % {"n": step.number, "name": step.get_key_display()} if step else NOTHING
     return Row(
-        name=wijk.name, url=places.url(wijk),
-        round=_("stap %(n)s van 8: %(name)s") % {"n": step.number, "name": step.get_key_display()} if step
-        else _("er loopt geen ronde"),
-        knelpunten="; ".join(one.title for one in texts) or "–",
-        focus_points="; ".join(f"{focus.slogan} ({focus.years})" for focus, _stages in found) or "–",
-        actions=counted(stages) if found else "–",
-        report=_("rapport %(n)s") % {"n": report.number} if report else "–", report_url=url,
+        name=wijk.name, url=places.url(wijk), round=at,
+        figures="; ".join(one["name"][language()] for one in knelpunten(of.figures[wijk.code])["found"]) or NOTHING,
+        knelpunten="; ".join(one.title for one in of.texts if one.area_code in own) or NOTHING,
+        agreed="; ".join(agreed) or NOTHING,
+        report=_("rapport %(n)s") % {"n": report.number} if report else NOTHING,
+        report_url=places.url(wijk, name="report", number=str(report.number)) if report else "",
     )  # fmt: skip
 
 
@@ -111,7 +139,6 @@ def council_paper(page: CouncilPage, sender: Sender) -> dict[str, Any]:
     """Return the two pages for paper: the same rows as on the screen."""
     today = timezone.localdate()
     title = _("Alle wijken van %(name)s op twee bladzijden") % {"name": page.name}
-    rows = [[one.name, one.round, one.knelpunten, one.focus_points, one.actions, one.report] for one in page.rows]
     more = ngettext("%(n)s wijk", "%(n)s wijken", len(page.rows)) % {"n": len(page.rows)}
     return {
         "language": language(), "title": title, "about": page.lead, "author": sender.author,
@@ -121,7 +148,7 @@ def council_paper(page: CouncilPage, sender: Sender) -> dict[str, Any]:
         "logo": sender.logo, "lead": page.lead, "notice": sender.notice, "day": page.day,
         "shared_title": _("Voor meer wijken samen"), "shared": page.shared,
         "wijken_title": _("Per wijk"),
-        "wijken": table(page.header, rows, widths=(1.5, 1.3, 2.6, 2.2, 2, 0.9)),
+        "wijken": table(page.header, [one.cells for one in page.rows], widths=(1.7, 1.3, 2.2, 1.9, 2.4, 0.8)),
         "cut": _("Lange teksten zijn hier ingekort. Op de website staan zij heel."),
         "address": f"{sender.site}{page.urls['here']}" if sender.site else "",
     }  # fmt: skip

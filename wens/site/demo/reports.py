@@ -15,13 +15,17 @@ from wens.reports import actions
 from wens.reports.models import Report
 from wens.rounds import actions as rounds
 from wens.rounds.actions import Plan, RoundError
-from wens.rounds.models import Round
+from wens.rounds.models import Round, StepKey
 from wens.rounds.steps import BEFORE_SIGNING
 from wens.site.demo.bottlenecks import working
-from wens.site.demo.rounds import NOTES
+from wens.site.demo.rounds import NOTES as USUAL
 from wens.tenancy.context import Actor, acting, current
 
 WIJK, WEEKS_AGO = "GM0153-LW-stadsveld", 22
+NOTES = USUAL | {
+    StepKey.LISTEN: "In dit voorbeeld vertelde hier nog niemand iets.",
+    StepKey.TABLE: "In dit voorbeeld was er geen ronde tafel.",
+}
 TAKEN_UP_IN = "Zelf meer doen aan veiligheid"
 """The goal of which the speerpunt takes up the adopted knelpunten of the example."""
 
