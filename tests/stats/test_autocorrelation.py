@@ -218,6 +218,15 @@ def test_areas_that_have_everybody_as_neighbour_can_still_be_drawn_for() -> None
     assert np.isnan(getis_ord([1.0, 2, 3, 4, 5, 9], everybody, star=False).z).all()
 
 
+@pytest.mark.filterwarnings("error")
+def test_no_area_and_one_area_have_no_pattern_and_no_warning() -> None:
+    for count in (0, 1):
+        x, w = np.ones(count), sparse.csr_array((count, count))
+        assert np.isnan(getis_ord(x, w).z).all()
+        assert np.isnan(local_moran(x, w, seed=1).p).all()
+        assert np.isnan(moran(x, w).statistic)
+
+
 def test_what_cannot_be_right_is_refused_with_the_area() -> None:
     w, x = grid(3), np.arange(9.0)
     with pytest.raises(ValueError, match="area 4 has no value"):
@@ -226,7 +235,11 @@ def test_what_cannot_be_right_is_refused_with_the_area() -> None:
         local_moran(x, sparse.csr_array(w + sparse.eye_array(9)), seed=1)
     with pytest.raises(ValueError, match="one value for each area"):
         getis_ord(x[:8], w)
-    with pytest.raises(ValueError, match="at least one permutation"):
+    with pytest.raises(ValueError, match="values are numbers"):
+        moran(["high"] * 9, w)
+    with pytest.raises(ValueError, match="and weights between them"):
+        moran(x, "queen")
+    with pytest.raises(ValueError, match="permutations is a whole number, 1 or more"):
         local_moran(x, w, seed=1, permutations=0)
 
 

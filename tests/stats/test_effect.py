@@ -39,6 +39,8 @@ def test_the_displacement_difference_says_which_count_is_wrong() -> None:
         weighted_displacement_difference((1, 1), (-1, 2))
     with pytest.raises(ValueError, match="between 0 and 1"):
         weighted_displacement_difference((1, 1), (1, 2), level=95)
+    with pytest.raises(ValueError, match=r"treated is \(before, after\)"):
+        weighted_displacement_difference((1, 1, 2), (1, 2))
 
 
 def monthly(seed: int, *, step: float = 1.0, growth: float = 1.0) -> np.ndarray:

@@ -101,7 +101,7 @@ def test_the_error_says_what_is_wrong(settings: dict[str, object], message: str)
 
 
 def test_no_permutation_is_an_error() -> None:
-    with pytest.raises(ValueError, match="at least one permutation"):
+    with pytest.raises(ValueError, match="permutations is a whole number, 1 or more"):
         knox_test([1], [1], [1], distance_edges=[0, 1], time_edges=[0, 1], permutations=0, seed=1)
 
 

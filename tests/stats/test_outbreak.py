@@ -142,12 +142,24 @@ def test_small_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"no_periods": 60}, "too few for 59 other periods"),
         ({"threshold": "exact"}, "nbPlugin"),
         ({"counts": [-1.0] * 300}, "not in week 1"),
+        ({"counts": ["x"] * 300}, "counts are numbers in rows of equal length, but hold 'x'"),
+        ({"range": 290}, "two weeks, not 290"),
+        ({"no_periods": 0}, "no_periods is a whole number"),
+        ({"past_weeks_not_included": -4}, "past_weeks_not_included is a whole number"),
     ],
 )
 def test_the_error_says_what_is_wrong(settings: dict[str, object], message: str) -> None:
     call = {"counts": np.ones(300), "range": (290, 300)} | settings
     with pytest.raises(ValueError, match=message):
         farrington_flexible(**call)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_past_that_is_not_known_or_all_equal_is_no_alarm_and_no_warning() -> None:
+    for detect in (farrington, farrington_flexible):
+        found = detect([[np.nan] * 300, [7.0] * 300, [0.0] * 300], range=(299, 300))
+        assert not found.alarm.any()
+        assert np.isnan(found.upper[[0, 2]]).all()
 
 
 def test_ears_refuses_what_it_cannot_do() -> None:

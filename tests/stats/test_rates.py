@@ -234,3 +234,12 @@ def test_in_a_null_world_a_gemeente_rarely_gets_a_false_finding_and_a_doubling_i
     assert false_worlds / worlds <= 0.05 + 0.02
     large = rates.e_test(rng.poisson(60.0, 2000), 1.0, rng.poisson(120.0, 2000), 1.0)
     assert float((large * buurten <= 0.05).mean()) > 0.8
+
+
+def test_shapes_that_do_not_fit_are_named() -> None:
+    with pytest.raises(ValueError, match=r"count \(2,\), exposure \(3,\)"):
+        rates.poisson_interval([1, 2], [1, 2, 3])
+    with pytest.raises(ValueError, match=r"count_a \(2,\), exposure_a \(1,\), count_b \(3,\)"):
+        rates.e_test([1, 2], [1], [1, 2, 3], [1])
+    with pytest.raises(ValueError, match="count are numbers in rows of equal length, but hold 'few'"):
+        rates.poisson_interval(["few"], [1])

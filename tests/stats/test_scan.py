@@ -336,15 +336,17 @@ def test_cases_fall_in_proportion_and_never_where_nothing_is_expected() -> None:
         ({"coordinates": [[0, 0], [5, 95], [2, 2]], "metric": "great_circle"}, "row 1 is"),
         ({"metric": "manhattan"}, "euclidean"),
         ({"max_population": 0}, "above 0 and at most 1"),
-        ({"replications": -1}, "0 or more, not -1"),
-        ({"stop_after": 0}, "1 or more, not 0"),
+        ({"replications": -1}, "replications is a whole number, 0 or more, not -1"),
+        ({"stop_after": 0}, "stop_after is a whole number, 1 or more, not 0"),
         ({"shapes": ()}, "shapes are at least one number"),
         ({"shapes": (0.5,)}, "1 \\(a circle\\) or more"),
         ({"shapes": (2,), "metric": "great_circle"}, "need plane coordinates"),
         ({"shapes": (2,), "penalty": -1}, "penalty is 0"),
         ({"max_radius": 0}, "max_radius is above 0"),
-        ({"min_cases": 0}, "min_cases is a whole number of 1 or more"),
+        ({"min_cases": 0}, "min_cases is a whole number, 1 or more"),
         ({"coordinates": None}, "coordinates are"),
+        ({"cases": ["many", 2, 1]}, "cases are numbers in rows of equal length, but hold 'many'"),
+        ({"replications": 9.5}, "replications is a whole number"),
     ],
 )
 def test_the_error_names_the_place(settings: dict[str, object], message: str) -> None:
@@ -357,7 +359,7 @@ def test_errors_of_the_space_time_scans_name_place_and_time_or_case() -> None:
     points = [[0, 0], [1, 1]]
     with pytest.raises(ValueError, match="place 1, time 0, has 2"):
         space_time_poisson([[1, 1], [2, 1]], [[1, 1], [0, 1]], points, seed=1)
-    with pytest.raises(ValueError, match="at least 1 step"):
+    with pytest.raises(ValueError, match="max_duration is a whole number, 1 or more"):
         space_time_poisson([[1, 1], [2, 1]], [[1, 1], [1, 1]], points, seed=1, max_duration=0)
     with pytest.raises(ValueError, match="from 0 to 1, but case 1 has 2"):
         space_time_permutation([0, 2], [1, 1], points, seed=1)

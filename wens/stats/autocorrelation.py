@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse, special
 
 from wens.stats import _conditional, _saddlepoint
+from wens.stats._given import numbers, whole
 
 Floats = NDArray[np.float64]
 Weights = sparse.csr_array | sparse.csc_array | sparse.coo_array | sparse.csr_matrix | sparse.csc_matrix
@@ -149,6 +150,8 @@ def getis_ord(
     Source: Ord and Getis, Geographical Analysis 27 (1995) 286. Judge: esda.G_Local with star as given.
     """
     x, w = _given(values, weights, own=star)
+    if x.size < 2 + (not star):
+        return GetisOrd(np.full(x.size, np.nan), np.full(x.size, np.nan))
     n = float(x.size) if star else float(x.size - 1)
     total, squares = np.asarray(w.sum(axis=1)).ravel(), np.asarray(w.multiply(w).sum(axis=1)).ravel()
     # Centred first, which changes nothing but keeps digits when all values are large.
@@ -192,8 +195,7 @@ def _one_of(value: str, known: tuple[str, str]) -> str:
 def _conditional_p(
     z: Floats, w: sparse.csr_array, rng: np.random.Generator, permutations: int, at_most: int | None
 ) -> Floats:
-    if permutations < 1:
-        raise ValueError(f"at least one permutation is needed, not {permutations}")
+    whole(permutations, "permutations", 1)
     ordered, groups = _conditional.rows_of(z, w)
     p = np.full(z.size, np.nan)
     asked = np.diff(w.indptr) > 0
@@ -222,12 +224,13 @@ def _two_sided(deviate: float | Floats) -> Floats:
 
 
 def _given(values: ArrayLike, weights: Weights, *, own: bool) -> tuple[Floats, sparse.csr_array]:
-    x = np.asarray(values, float)
-    if x.ndim != 1 or weights.shape != (x.size, x.size):
-        raise ValueError(f"one value for each area and weights between them, not {x.shape} and {weights.shape}")
+    x = numbers(values, "values")
+    shape = getattr(weights, "shape", None)
+    if x.ndim != 1 or shape != (x.size, x.size):
+        raise ValueError(f"one value for each area and weights between them, not {x.shape} and {shape}")
     if not np.isfinite(x).all():
         raise ValueError(f"area {int(np.flatnonzero(~np.isfinite(x))[0])} has no value; leave such areas out before")
-    w = sparse.csr_array(weights.tocsr().astype(np.float64, copy=True))
+    w = sparse.csr_array(weights).astype(np.float64, copy=True)
     w.sum_duplicates()
     w.eliminate_zeros()
     if not np.isfinite(w.data).all():

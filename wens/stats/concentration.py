@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
 
+from wens.stats._given import numbers
+
 Floats = NDArray[np.float64]
 
 
@@ -88,7 +90,7 @@ def half_of(counts: ArrayLike) -> int:
 
 def _given(counts: ArrayLike) -> Floats:
     """Return the known counts, fewest first."""
-    values = np.asarray(counts, float).ravel()
+    values = numbers(counts, "counts").ravel()
     values = np.sort(values[~np.isnan(values)])
     if values.size and values[0] < 0:
         raise ValueError(f"a count of events is never negative, but counts holds {values[0]:g}")

@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import KDTree
 
+from wens.stats._given import numbers, whole
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Pairs = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int16]]
@@ -81,8 +83,7 @@ def knox_test(
     Source: Johnson et al., Journal of Quantitative Criminology 23 (2007) 201. Limits: a change of the whole pattern
     over time (a new district) looks like near repetition too: keep the period short, a year or two.
     """
-    if permutations < 1:
-        raise ValueError(f"at least one permutation is needed, not {permutations}")
+    whole(permutations, "permutations", 1)
     events, distances, times = _given(x, y, t, distance_edges, time_edges, metric)
     shape = (len(distances) - 1, len(times) - 1)
     found = list(_close_pairs(events[:, :2], distances, metric))
@@ -107,7 +108,7 @@ def _given(
     x: ArrayLike, y: ArrayLike, t: ArrayLike, distance_edges: ArrayLike, time_edges: ArrayLike, metric: Metric
 ) -> tuple[Floats, Floats, Floats]:
     """Return events (events, 3) in order of x, y, t, and the edges."""
-    columns = [np.asarray(values, dtype=float) for values in (x, y, t)]
+    columns = [numbers(values, name) for values, name in ((x, "x"), (y, "y"), (t, "t"))]
     if any(column.ndim != 1 or column.size != columns[0].size for column in columns):
         raise ValueError(f"x, y and t have one value per event, not {', '.join(str(c.shape) for c in columns)}")
     if metric not in ("euclidean", "manhattan"):
@@ -115,7 +116,7 @@ def _given(
     events = np.column_stack(columns)
     if (wrong := ~np.isfinite(events).all(axis=1)).any():
         raise ValueError(f"event {int(np.argmax(wrong))} (row number from 0) has no number as place or time")
-    edges = [np.asarray(values, dtype=float) for values in (distance_edges, time_edges)]
+    edges = [numbers(distance_edges, "distance_edges"), numbers(time_edges, "time_edges")]
     for name, values in zip(("distance_edges", "time_edges"), edges, strict=True):
         if values.ndim != 1 or values.size < 2 or values[0] < 0 or not (np.diff(values) > 0).all():
             raise ValueError(f"{name} are at least two rising numbers from 0 on, not {values.tolist()}")

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from wens.stats import _etest, _gamma
+from wens.stats._given import fitting, numbers
 
 Floats = NDArray[np.float64]
 
@@ -85,6 +86,7 @@ def e_test(count_a: ArrayLike, exposure_a: ArrayLike, count_b: ArrayLike, exposu
     """
     ka, na = _events_and_exposure(count_a, exposure_a)
     kb, nb = _events_and_exposure(count_b, exposure_b)
+    fitting(count_a=ka, exposure_a=na, count_b=kb, exposure_b=nb)
     ka, na, kb, nb = np.broadcast_arrays(ka, na, kb, nb)
     for counts in (ka, kb):
         if np.any(np.isfinite(counts) & (counts != np.floor(counts))):
@@ -137,7 +139,8 @@ def _garwood(counts: Floats, alpha: float) -> tuple[Floats, Floats]:
 
 
 def _events_and_exposure(count: ArrayLike, exposure: ArrayLike) -> tuple[Floats, Floats]:
-    k, n = np.asarray(count, float), np.asarray(exposure, float)
+    k, n = numbers(count, "count"), numbers(exposure, "exposure")
+    fitting(count=k, exposure=n)
     if np.any(k < 0):
         raise ValueError("a count of events is never negative")
     if np.any(n < 0):

@@ -3,12 +3,14 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from wens.stats._given import numbers
+
 Floats = NDArray[np.float64]
 
 
 def series(values: ArrayLike, name: str) -> Floats:
     """Return (times,) numbers of 0 or more, or raise ValueError that names the time (from 0)."""
-    given = np.asarray(values, dtype=float)
+    given = numbers(values, name)
     if given.ndim != 1 or not given.size:
         raise ValueError(f"{name} has one number per time, not shape {given.shape}")
     with np.errstate(invalid="ignore"):

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
 from scipy import special
 
 Pair = tuple[float, float]
@@ -50,6 +51,8 @@ def weighted_displacement_difference(
     pairs = {"treated": treated, "control": control, "displaced": displaced, "control_displaced": control_displaced}
     estimate = variance = 0.0
     for (name, pair), sign in zip(pairs.items(), (1, -1, 1, -1), strict=True):
+        if pair is not None and np.shape(pair) != (2,):
+            raise ValueError(f"{name} is (before, after), two counts, not {pair!r}")
         before, after = pair if pair is not None else (0.0, 0.0)
         if not (math.isfinite(before + after) and before >= 0 and after >= 0):
             raise ValueError(f"{name} has counts of 0 or more before and after, not {before} and {after}")

@@ -151,7 +151,7 @@ def anscombe_weights(counts: Floats, weights: Floats, fitted: Fit, phi: Floats, 
         raw = 1.5 * (np.cbrt(counts) ** 2 * fitted.mean ** (-1 / 6) - np.sqrt(fitted.mean))
         residual = raw / np.sqrt(phi[:, None] * (1 - fitted.leverage))
         less = np.where(residual > threshold, residual**-2.0, 1.0) * weights
-    return np.asarray(less * (weights.sum(axis=1) / less.sum(axis=1))[:, None])
+        return np.asarray(less * (weights.sum(axis=1) / less.sum(axis=1))[:, None])
 
 
 def p_of_slope(fitted: Fit, scale: Floats) -> Floats:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from wens.stats._given import numbers, whole
 from wens.stats.outbreak._fit import Design
 
 Floats = NDArray[np.float64]
@@ -38,6 +39,8 @@ def all_weeks(b: int, w: int, frequency: int, not_included: int, periods: int) -
     ones a week longer where it does not divide.
     """
     lags = same_weeks(b, w, frequency).lags
+    whole(periods, "no_periods", 1)
+    whole(not_included, "past_weeks_not_included", 0)
     if periods == 1:
         return Design(lags[lags > not_included], np.array([0]))
     rest = frequency - 2 * w - 1
@@ -71,12 +74,14 @@ def batches(counts: Floats, first: int, last: int, lags: NDArray[np.intp]) -> It
 
 def given(counts: ArrayLike, period: tuple[int, int], needed: int) -> tuple[Floats, int, int]:
     """Return the series (series, weeks), first and last week to judge; ValueError that says what is wrong."""
-    values = np.asarray(counts, dtype=float)
+    values = numbers(counts, "counts")
     if values.ndim < 1 or not values.size:
         raise ValueError("counts need at least one week")
     weeks = values.shape[-1]
     if (wrong := ((values < 0) | np.isinf(values)).any(axis=tuple(np.arange(values.ndim - 1)))).any():
         raise ValueError(f"counts are 0 or more, NaN where unknown, but not in week {int(np.argmax(wrong)) + 1}")
+    if np.shape(period) != (2,):
+        raise ValueError(f"range is (first, last), two weeks, not {period!r}")
     first, last = (int(week) for week in period)
     if not 1 <= first <= last <= weeks:
         raise ValueError(f"range is (first, last) within 1 to {weeks}, not ({first}, {last})")

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from wens.stats._given import numbers, whole
+
 Floats = NDArray[np.float64]
 Counts = NDArray[np.intp]
 
@@ -12,7 +14,7 @@ def counts(values: ArrayLike, name: str, dimensions: int) -> Counts:
     given = np.asarray(values)
     if given.ndim != dimensions or not given.size:
         raise ValueError(f"{name} needs {dimensions} dimension(s) and at least one value, not shape {given.shape}")
-    number = given.astype(float)
+    number = numbers(given, name)
     with np.errstate(invalid="ignore"):
         wrong = ~(np.isfinite(number) & (number >= 0) & (number == np.floor(number)))
     if wrong.any():
@@ -23,7 +25,7 @@ def counts(values: ArrayLike, name: str, dimensions: int) -> Counts:
 
 def exposures(values: ArrayLike, name: str, like: Counts) -> Floats:
     """Return numbers of 0 or more in the shape of the counts, or raise ValueError that names the row."""
-    given = np.asarray(values, dtype=float)
+    given = numbers(values, name)
     if given.shape != like.shape:
         raise ValueError(f"{name} has shape {given.shape}, cases have {like.shape}: one value for each is needed")
     with np.errstate(invalid="ignore"):
@@ -67,9 +69,7 @@ def duration(max_duration: int | None, steps: int) -> int:
     """Return the longest interval in steps: half of the steps unless given. Raises ValueError below 1."""
     if max_duration is None:
         return max(1, steps // 2)
-    if max_duration < 1:
-        raise ValueError(f"max_duration is at least 1 step, not {max_duration}")
-    return min(int(max_duration), steps)
+    return min(whole(max_duration, "max_duration", 1), steps)
 
 
 def _where(wrong: NDArray[np.bool_]) -> tuple[int, ...]:

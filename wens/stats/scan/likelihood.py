@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import xlogy
 
+from wens.stats._given import whole
+
 Floats = NDArray[np.float64]
 Counts = NDArray[np.intp]
 # Enough to pass over nearly all windows below a floor; what is a hair too wide is judged exactly afterwards.
@@ -20,9 +22,7 @@ class Likelihood(ABC):
     """
 
     def __init__(self, total: int, min_cases: int) -> None:
-        if not min_cases >= 1:
-            raise ValueError(f"min_cases is a whole number of 1 or more, not {min_cases}")
-        self.total, self.min_cases = total, min_cases
+        self.total, self.min_cases = total, whole(min_cases, "min_cases", 1)
 
     @abstractmethod
     def expected(self, size: Floats) -> Floats:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from wens.stats._given import numbers
 from wens.stats.scan import given
 from wens.stats.scan.cluster import Cluster
 from wens.stats.scan.likelihood import Counts, Poisson
@@ -89,7 +90,7 @@ def _numbers(values: ArrayLike, name: str, low: int, high: int) -> Counts:
     given_values = np.asarray(values)
     if given_values.ndim != 1 or not given_values.size:
         raise ValueError(f"{name} has one value per case and at least one case, not shape {given_values.shape}")
-    number = given_values.astype(float)
+    number = numbers(given_values, name)
     wrong = ~((number >= low) & (number <= high) & (number == np.floor(number)))
     if wrong.any():
         case = int(np.argmax(wrong))
@@ -99,7 +100,7 @@ def _numbers(values: ArrayLike, name: str, low: int, high: int) -> Counts:
 
 def _period(time: ArrayLike, period: tuple[int, int] | None) -> tuple[int, int]:
     if period is None:
-        number = np.asarray(time, dtype=float)
+        number = numbers(time, "time")
         if number.size and not np.isfinite(number).all():
             raise ValueError("time has a value that is no number")
         return (int(np.floor(number.min())), int(number.max())) if number.size else (0, 0)

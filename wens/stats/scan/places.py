@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import KDTree
 
+from wens.stats._given import numbers
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 Metric = Literal["euclidean", "great_circle"]
@@ -33,14 +35,17 @@ class Places:
         """Return the places of coordinates (rows, 2); ValueError for NaN, another shape or impossible degrees."""
         if metric not in ("euclidean", "great_circle"):
             raise ValueError(f'metric is "euclidean" or "great_circle", not {metric!r}')
-        given = np.asarray(coordinates, dtype=float)
+        given = numbers(() if coordinates is None else coordinates, "coordinates")
         if given.ndim != 2 or given.shape[1] != 2 or not len(given):
             raise ValueError(f"coordinates are (rows, 2), x and y of each row, not {given.shape}")
         if rows is not None and len(given) != rows:
             raise ValueError(f"{rows} places with cases, but coordinates of {len(given)}")
-        if (row := _first(~np.isfinite(given).all(axis=1))) is not None:
+        if (row := _first(np.asarray(~np.isfinite(given).all(axis=1)))) is not None:
             raise ValueError(f"the coordinates of row {row} are no numbers: {given[row].tolist()}")
-        if metric == "great_circle" and (row := _first((np.abs(given) > [360, 90]).any(axis=1))) is not None:
+        if (
+            metric == "great_circle"
+            and (row := _first(np.asarray((np.abs(given) > [360, 90]).any(axis=1)))) is not None
+        ):
             raise ValueError(f"great_circle takes (longitude, latitude) in degrees, row {row} is {given[row].tolist()}")
         points, of_row = np.unique(given + 0.0, axis=0, return_inverse=True)
         return cls(points, of_row.reshape(-1).astype(np.intp), metric)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from wens.stats._given import whole
 from wens.stats.scan.chance import gathered, p_values
 from wens.stats.scan.cluster import Cluster
 from wens.stats.scan.likelihood import Counts
@@ -29,10 +30,9 @@ def clusters(
 
     Of each centre only the most likely window counts; those that share a place with a more likely one are left out.
     """
-    if replications < 0:
-        raise ValueError(f"replications is 0 or more, not {replications}")
-    if stop_after is not None and stop_after < 1:
-        raise ValueError(f"stop_after is 1 or more, not {stop_after}")
+    whole(replications, "replications", 0)
+    if stop_after is not None:
+        whole(stop_after, "stop_after", 1)
     kept = _apart(search, search.best_per_centre(cases))
     if not kept:
         return []
