@@ -44,9 +44,9 @@ class Ready:
 @pytest.fixture
 def ready(people_there: People) -> Ready:  # noqa: F811
     """Return Dorp, ready for a report."""
-    freeze(by=Actor.machine())
     rights = {SEE, "see_bottlenecks", "see_rounds", "take_part_in_meetings"}
     with acting(world.GEMEENTE, Actor.machine(), rights=rights):
+        freeze(by=Actor.machine())
         of = Told(area_code="BU00010000", text="Er ligt vaak vuil.", subject="rubbish")
         sent = contributing.contribute(told=of, answer_key=uuid.uuid4(), by=Actor.public())
         Contribution.objects.filter(pk=sent.contribution.pk).update(

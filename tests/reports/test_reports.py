@@ -18,6 +18,10 @@ from tests.reports.conftest import made, published, signed
 from tests.voices.people import working
 from wens.bottlenecks.models import PublicText
 from wens.plans import actions as plans
+from wens.privacy.actions.erasing import Why
+from wens.privacy.actions.striking import strike_words
+from wens.privacy.retention.running import RIGHTS
+from wens.privacy.striking import marks_of
 from wens.publication import caching
 from wens.reports import actions, queries
 from wens.reports.actions import Conflict, ReportError
@@ -163,6 +167,19 @@ class TestAReport:
         assert one.digest in page
         with working(ready.people.manager):
             assert queries.content_of(Report.objects.get(pk=one.pk))
+
+    def test_a_name_that_is_struck_from_the_plan_is_gone_from_every_report_that_took_it_over(self, ready):
+        one = published(ready)
+        assert "Ruim de paden op" in read(f"{HERE}1/")
+        machine = Actor.machine()
+        with acting("GM0001", machine, rights=RIGHTS):
+            marks = marks_of(["Ruim de paden op"])
+            done = strike_words(thing="plans.Action", key=ready.action.pk, marks=marks, why=Why("unlawful"), by=machine)
+            assert done == 1
+        page = read(f"{HERE}1/")
+        assert "Ruim de paden op" not in page
+        assert "na een verzoek op grond van de privacywet" in page
+        assert one.digest in page
 
     def test_the_screens_lead_a_report_to_the_outside_and_keep_what_was_typed(self, ready):
         director, other, partner = (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from wens.access.guards import allowed_to
-from wens.bottlenecks.queries import resting_on
+from wens.bottlenecks.queries import bottleneck, resting_on
 from wens.dossiers.paper import fonts
 from wens.organisations.models import Gemeente
 from wens.reports import actions, queries
@@ -112,8 +112,9 @@ def move(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
 @require_safe
 @allowed_to("see_bottlenecks")
 def chain(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Show what came of a contribution or statement: knelpunten, speerpunten, actions; confidential ones too."""
-    knelpunten = resting_on(source=key)
+    """Show what came of a contribution, a statement or a knelpunt: speerpunten, actions; confidential ones too."""
+    own = bottleneck(key)
+    knelpunten = [own] if own else resting_on(source=key)
     came = came_of([one.pk for one in knelpunten], tier="partners")
     return render(request, "reports/chain.html", {"knelpunten": knelpunten, "came": came, "here": "bottlenecks"})
 

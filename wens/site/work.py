@@ -30,6 +30,8 @@ from wens.organisations.models import Account
 from wens.plans import queries as plans
 from wens.plans.showing import shown_action
 from wens.privacy.queries import requests
+from wens.reports import queries as reports
+from wens.reports.rules import moves_for
 from wens.rounds import queries as rounds
 from wens.signalling import queries as signals
 from wens.signalling.queries.signals import signals as figure_signals
@@ -125,6 +127,17 @@ def _rounds(account: Account) -> Section:  # noqa: ARG001  the same for all who 
         for one in found[:SHOWN]
     )  # fmt: skip
     return _section(_("Stappen van rondes"), _("Geen stap wacht op u."), reverse("rounds:overview"), tasks, len(found))
+
+
+def _reports(account: Account) -> Section:
+    """Reports of wijken that another made: who made one never signs it."""
+    found = [one for one in reports.underway() if any(move.other for move in moves_for(one, account.as_actor()))]
+    tasks = (
+        Task(_("%(wijk)s: lees het rapport en teken") % {"wijk": one.area_name}, reverse("reports:one", args=[one.pk]))
+        for one in found[:SHOWN]
+    )
+    nothing = _("Er wacht geen rapport op uw handtekening.")
+    return _section(_("Rapporten van wijken"), nothing, reverse("reports:overview"), tasks, len(found))
 
 
 def _halls(account: Account) -> Section:  # noqa: ARG001  the same for all who read
@@ -283,6 +296,7 @@ SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("report_actions", _plans),
     ("manage_plans", _plans_that_wait),
     ("see_texts", _texts),
+    ("sign_reports", _reports),
     ("confirm_edition", _to_confirm),
 )
 """In order of haste; a new kind of work is one line here."""
