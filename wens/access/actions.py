@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wens.access.models import Category, Covenant, CovenantCategory, CovenantParty
+from wens.access.two_people import may_be_second
 from wens.audit.actions import record
 from wens.organisations.models import Organisation
 from wens.tenancy.context import Actor
@@ -94,7 +94,7 @@ def confirm_covenant(*, covenant: Covenant, by: Actor) -> Covenant:
     covenant = _locked(covenant)
     if covenant.state != Covenant.State.DRAFT or not covenant.signed_by:
         raise CovenantError(_("Dit convenant wacht niet op een tweede handtekening."))
-    if covenant.signed_by == by.reference and not settings.WENS.single_operator:
+    if not may_be_second(covenant.signed_by, by):
         raise CovenantError(_("Een ander dan wie het eerst tekende, moet als tweede tekenen."))
     if covenant.ends_on < timezone.localdate():
         raise CovenantError(_("De einddatum van dit convenant is al voorbij. Stel een nieuw convenant op."))

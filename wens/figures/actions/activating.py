@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from wens.access.two_people import may_be_second
 from wens.areas import queries as areas
 from wens.audit.actions import record
 from wens.figures import files
@@ -45,7 +46,7 @@ def confirm(*, edition: int, by: Actor) -> Edition:
     """Make a public edition active that another person activated. Raises NotAllowed, and as `activate`."""
     one = _locked(edition)
     first = one.activations.filter(step="activate").last()
-    if by.kind != "account" or (first is not None and first.by == by.reference and not settings.WENS.single_operator):
+    if not may_be_second(first.by if first else "", by):
         raise NotAllowed("Another person than the one who activated it confirms a public edition, with an own account.")
     _take(one, "confirm", by)
     return one

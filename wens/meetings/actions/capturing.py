@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from wens.access.two_people import may_be_second
 from wens.audit.actions import record
 from wens.meetings import converging
 from wens.meetings.actions.stepping import MeetingError, hold, locked, subject_of
@@ -218,7 +219,7 @@ def approve_text(*, statement: uuid.UUID, seen_text: str, by: Actor) -> PublicTe
     if find(found.public_text):
         raise MeetingError("In deze tekst is misschien iemand te herkennen. Pas de tekst eerst aan.")
     author = _proposer(found)
-    if author == by.reference:
+    if not may_be_second(author, by):
         raise NotAllowed("Een ander dan wie de tekst voorstelde, keurt hem goed.")
     made, _ = PublicText.objects.update_or_create(
         statement_id=found.pk,

@@ -4,6 +4,7 @@ import uuid
 
 from django.utils import timezone
 
+from wens.access.two_people import may_be_second
 from wens.audit.actions import announce, record
 from wens.meetings import template
 from wens.meetings.actions.capturing import take_late_ones
@@ -49,7 +50,7 @@ def approve(*, meeting: uuid.UUID, seen: int, by: Actor) -> Minutes:
     last = _last(one)
     if last.number != seen:
         raise MeetingError("Er is een nieuwere versie van het verslag. Lees die eerst.")
-    if last.made_by == by.reference:
+    if not may_be_second(last.made_by, by):
         raise NotAllowed("Een ander dan wie het verslag schreef, keurt het goed.")
     last.approved_at, last.approved_by = timezone.now(), by.reference
     last.save(update_fields=["approved_at", "approved_by"])

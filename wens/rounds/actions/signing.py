@@ -2,9 +2,9 @@
 
 import uuid
 
-from django.conf import settings
 from django.utils import timezone
 
+from wens.access.two_people import may_be_second
 from wens.audit.actions import announce
 from wens.dossiers import actions as dossiers
 from wens.dossiers.gathering import Basis
@@ -55,4 +55,4 @@ def ready_to_sign(one: Round) -> bool:
 def may_sign(one: Round, by: Actor) -> bool:
     """Tell whether `by` is another than who closed the round table (unless the installation has a single operator)."""
     closed = one.decisions.filter(what=What.CLOSE, step=BEFORE_SIGNING[-1]).order_by("-at").first()
-    return bool(settings.WENS.single_operator) or closed is None or closed.by != by.reference
+    return may_be_second(closed.by if closed else "", by)
