@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from wens.privacy.views.answer import answer
+from wens.publication.views import sitemap
 from wens.site import beheer, work
 from wens.site.demo import views as demo
 from wens.site.languages import in_whole_site_languages
@@ -32,6 +33,8 @@ urlpatterns = [
     path("beheer/signalen/", include("wens.signalling.urls")),
     path("beheer/cijfersignalen/", include("wens.signalling.figure_urls")),
     path("partner/", include("wens.followup.partner_urls")),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
     path("", include("wens.publication.api.service")),
 ]
 urlpatterns += i18n_patterns(

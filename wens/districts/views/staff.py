@@ -26,6 +26,7 @@ from wens.districts.models import OPEN, Kind, Piece, State, Version
 from wens.districts.rules import NotAllowed, may
 from wens.districts.showing import places_of, shown_contact, shown_text, state_of
 from wens.districts.states import SIGN, WRITE, Move, NoSuchMove, possible
+from wens.plans.queries import programmes
 from wens.tenancy.context import current
 
 REFUSED = (PieceError, NotAllowed, NoSuchMove)
@@ -72,6 +73,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "groups": [(kind, label, [row for row in rows if row[0].piece.kind == kind]) for kind, label in Kind.choices],
         "waiting": [(one, _title(one), places_of(one)) for one in queries.to_sign()],
         "area": area, "areas": sorted(names.items(), key=lambda one: one[1]), "writes": may(current().actor, WRITE),
+        "is_stadsdeel": area in area_names("stadsdeel"), "programmes": programmes() if area else [],
         "here": "districts",
     }  # fmt: skip
     return render(request, "districts/overview.html", context)
