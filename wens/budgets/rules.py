@@ -27,7 +27,7 @@ def seats_of(by: Actor, on: dt.date | None = None) -> list[Seat]:
     if by.kind != "account" or by != current().actor:
         return []
     day = on or timezone.localdate()
-    return list(Seat.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), account=by.id, starts_on__lte=day))
+    return list(Seat.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), account=UUID(by.id), starts_on__lte=day))
 
 
 def seat_in(budget: Budget, by: Actor) -> Seat | None:

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import asdict
 from decimal import Decimal
+from typing import cast as cast_to
 
 from django.db import transaction
 from django.utils import timezone
@@ -177,7 +178,7 @@ def count_vote(*, vote: uuid.UUID, by: Actor) -> Count:
         one = _of_organiser(vote, by)
         if one.state != VoteState.OPEN or one.closes_at > timezone.now():
             raise BudgetError(_("Tellen kan als de stemming dicht is, en één keer."))
-        rule: Rule = Method(one.method).value
+        rule = cast_to(Rule, one.method)
         outcome = count(Urn.objects.get(vote=one).ballots, costs_of(one), cents(one.stake), rule)
         one.outcome, one.counted_at = asdict(outcome), timezone.now()
         one.save(update_fields=["outcome", "counted_at"])

@@ -1,6 +1,7 @@
 """What the stadsdeelmanager does: open a budget, give means, close the year, give seats. And votes, with the raad."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.db import transaction
@@ -153,8 +154,9 @@ def codes(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if form.is_valid() and save(form, lambda: made.extend(
         actions.print_codes(vote=key, number=form.cleaned_data["number"], by=current().actor)
     )):  # fmt: skip
+        slug = queries.slugs().get(one.budget.area_code, one.budget.area_code)
         context = {"vote": one, "codes": made, "area": queries.name_of(one.budget.area_code), "here": "budgets",
-                   "address": request.build_absolute_uri(reverse("wijkbudget:vote", args=[key]))}  # fmt: skip
+                   "address": request.build_absolute_uri(reverse("wijkbudget:area", args=[slug]))}  # fmt: skip
         response = render(request, "budgets/staff/codes.html", context)
         response["Cache-Control"] = "private, no-store"
         return response
@@ -167,7 +169,7 @@ def vote_step(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
     """Open, count or call off a vote."""
     _vote_or_404(key)
     by, reason = current().actor, request.POST.get("reason", "")
-    does = {
+    does: dict[str, Callable[[], object]] = {
         "open": lambda: actions.open_vote(vote=key, by=by),
         "count": lambda: actions.count_vote(vote=key, by=by),
         "cancel": lambda: actions.cancel_vote(vote=key, reason=reason, by=by),

@@ -106,15 +106,20 @@ def reach(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("budgets:application", key=key)
 
 
+def _door(name: str, step: object, wrong: tuple[str, Form] | None, fresh: Form) -> dict[str, Any]:
+    """One thing to do: its form fresh, or open with what was typed when it was refused."""
+    is_wrong = wrong is not None and wrong[0] == name
+    return {"name": name, "step": step, "open": is_wrong, "form": wrong[1] if wrong and is_wrong else fresh}
+
+
 def _page(
     request: HttpRequest, one: Application, *, wrong: tuple[str, Form] | None = None, reach: Reach | None = None
 ) -> HttpResponse:
     by = current().actor
     doors = [
-        {"name": name, "step": chosen, "open": bool(wrong and wrong[0] == name),
-         "form": wrong[1] if wrong and wrong[0] == name else chosen.form(auto_id=ids(name), **chosen.more(one, first=True))}
+        _door(name, chosen, wrong, chosen.form(auto_id=ids(name), **chosen.more(one, first=True)))
         for name, chosen in steps.offered(one, by)
-    ]  # fmt: skip
+    ]
     context: dict[str, Any] = {
         "one": one, "budget": one.budget, "doors": doors, "money": balance_of_application(one.pk), "reach": reach,
         "original": Original.objects.filter(application=one).first(), "area": queries.name_of(one.budget.area_code),
@@ -176,9 +181,8 @@ def _advice_page(request: HttpRequest, key: uuid.UUID, wrong: tuple[str, Form] |
     if one is None or not (sides := actions.sides_of(one.council_id, by)):
         raise Http404
     doors = [
-        {"name": name, "step": chosen, "open": bool(wrong and wrong[0] == name),
-         "form": wrong[1] if wrong and wrong[0] == name else chosen.form(auto_id=ids(name), **chosen.labels)}
+        _door(name, chosen, wrong, chosen.form(auto_id=ids(name), **chosen.labels))
         for name, chosen in steps.offered_advice(one, sides)
-    ]  # fmt: skip
+    ]
     context = {"one": one, "doors": doors, "form": wrong[1] if wrong else None, "here": "budgets"}
     return render(request, "budgets/staff/advice.html", context, status=422 if wrong else 200)
