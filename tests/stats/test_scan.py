@@ -1,11 +1,13 @@
 """The scans: SaTScan's published and reference values, a plain search as judge, and what must not change a cluster."""
 
+import csv
 import doctest
 from importlib import import_module
 from itertools import product
 from math import inf, log
 
 import numpy as np
+import pyogrio
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -164,6 +166,28 @@ def test_new_mexico_by_place_only_is_satscans_reference_run() -> None:
     assert [names[row] for row in found[2].members] == ["RioArriba", "LosAlamos"]
     assert abs(found[0].p - 0.012) < 0.012
     assert_allclose(found[0].radius, 113_540, rtol=0.001)
+
+
+def test_crime_per_inhabitant_of_enschede_is_satscans_reference_run_and_its_trap() -> None:
+    """A city centre and a business park of five inhabitants are clusters for ever: it is the wrong denominator."""
+    outlines = pyogrio.read_dataframe(shared("cbs_wijkbuurt_twente_2021/buurten_enschede_2021.geojson"))
+    with shared("politie_47018NED/enschede_totaal_misdrijven_2023.csv").open(encoding="utf-8") as file:
+        crimes = {
+            row["WijkenEnBuurten"].strip(): int(row["GeregistreerdeMisdrijven_1"]) for row in csv.DictReader(file)
+        }
+    centres = outlines.to_crs(28992).geometry.centroid
+    points = np.column_stack([centres.x, centres.y])
+    codes, people = outlines["buurtcode"].tolist(), outlines["aantal_inwoners"].clip(lower=0).to_numpy(float)
+    cases = np.array([crimes[code] for code in codes])
+    found = spatial_poisson(cases, people, points, seed=1, replications=99)
+    assert [sorted(codes[row] for row in c.members) for c in found[:3]] == [
+        ["BU01530000"], ["BU01530703"], ["BU01530701", "BU01530906"]
+    ]  # fmt: skip
+    assert [(c.cases, round(c.expected, 2), round(c.relative_risk, 2)) for c in found[:3]] == [
+        (1924, 192.74, 12.42), (248, 0.28, 902.31), (111, 21.48, 5.22)
+    ]  # fmt: skip
+    assert [round(c.log_likelihood_ratio, 6) for c in found[:3]] == [2877.539737, 1436.439660, 93.240901]
+    assert_allclose(found[2].radius, 1173.82, rtol=0.01)
 
 
 def poisson_ratio(cases: float, expected: float, total: float) -> float:
