@@ -106,7 +106,10 @@ class FilterForm(forms.Form):
 class WhereForm(StaffForm):
     """The first question of a signal: where."""
 
-    area = forms.ChoiceField(label=_("In welke wijk of buurt?"), choices=places_to_choose)
+    area = forms.ChoiceField(
+        label=_("In welke wijk of buurt?"), choices=places_to_choose,
+        error_messages={"required": _("Kies een wijk of buurt."), "invalid_choice": _("Kies een wijk of buurt.")},
+    )  # fmt: skip
 
 
 class WorryForm(StaffForm):
@@ -115,10 +118,15 @@ class WorryForm(StaffForm):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     area = forms.CharField(widget=forms.HiddenInput)
     place = forms.ChoiceField(label=_("Waar precies?"), required=False, widget=forms.Select)
-    theme = forms.ChoiceField(label=_("Waar gaat het over?"), choices=lambda: list(theme_names().items()),
-                              widget=forms.RadioSelect)  # fmt: skip
+    theme = forms.ChoiceField(
+        label=_("Waar gaat het over?"), choices=lambda: list(theme_names().items()), widget=forms.RadioSelect,
+        error_messages={"required": _("Kies waar het over gaat.")},
+    )  # fmt: skip
     text = _long(_("Wat ziet u?"))
-    since = forms.ChoiceField(label=_("Sinds wanneer?"), choices=Since.choices, widget=forms.RadioSelect)
+    since = forms.ChoiceField(
+        label=_("Sinds wanneer?"), choices=Since.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Kies sinds wanneer u dit ziet.")},
+    )  # fmt: skip
     covenant = forms.ChoiceField(
         label=_("Wie mag dit lezen?"), required=False, widget=forms.RadioSelect,
         help_text=_("Een straat of kleine plek kan alleen binnen een convenant."),
@@ -167,8 +175,10 @@ class WorryForm(StaffForm):
 class SayForm(StaffForm):
     """Whether the own organisation sees it too."""
 
-    stance = forms.ChoiceField(label=_("Ziet uw organisatie dit ook?"), choices=Stance.choices,
-                               widget=forms.RadioSelect)  # fmt: skip
+    stance = forms.ChoiceField(
+        label=_("Ziet uw organisatie dit ook?"), choices=Stance.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Kies een van de twee.")},
+    )  # fmt: skip
     words = _long(_("Wilt u iets uitleggen?"), longest=500, rows=2, required=False)
 
 
@@ -186,8 +196,9 @@ class ReportForm(StaffForm):
 
 class EndForm(StaffForm):
     outcome = forms.ChoiceField(
-        label=_("Wat kwam eruit?"), widget=forms.RadioSelect, choices=[(one.value, one.label) for one in ENDS]
-    )
+        label=_("Wat kwam eruit?"), widget=forms.RadioSelect, choices=[(one.value, one.label) for one in ENDS],
+        error_messages={"required": _("Kies wat eruit kwam. “Wij weten niet of het hielp” mag ook.")},
+    )  # fmt: skip
     words = _long(_("Wat is er gedaan?"))
 
     def outcome_state(self) -> WorryState:

@@ -37,7 +37,9 @@ def _area(shape: Outline, name: str, count: int, is_chosen: bool, given: QueryDi
     query = given.copy()
     query["gebied"] = shape.code
     said = ngettext("%(name)s: %(count)s signaal", "%(name)s: %(count)s signalen", count)
-    fill = "chosen" if is_chosen else "chance" if count else ""
-    return MapArea(f"{name} ({count})" if count else name, shape.rings, shape.label,
-                   href=f"{reverse('signalling:overview')}?{query.urlencode()}",
-                   title=said % {"name": name, "count": count}, fill=fill, labelled=not is_chosen)  # fmt: skip
+    fill = "chosen" if count else "chance" if is_chosen else ""
+    return MapArea(
+        f"{name} ({count})" if count else name, shape.rings, shape.label, fill=fill,
+        href=f"{reverse('signalling:overview')}?{query.urlencode()}", title=said % {"name": name, "count": count},
+        labelled=bool(count) or is_chosen,
+    )  # fmt: skip

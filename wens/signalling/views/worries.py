@@ -93,7 +93,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     area = area_by_code(request.POST.get("area") or request.GET.get("area", ""))
     context: dict[str, Any] = {"here": "signals", "area": area, "back": reverse("signalling:overview")}
     if area is None:
-        return render(request, "signalling/where.html", {**context, "form": forms.WhereForm()})
+        return render(request, "signalling/where.html", {**context, "form": forms.WhereForm(request.GET or None)})
     form = forms.WorryForm(request.POST or None, about=area)
     rules = queries.rules_now()
 
