@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import (
+    europe,
     importing,
     local_moran,
     measuring,
@@ -36,7 +37,7 @@ def test_importing_counts_and_points_reads_every_row_without_findings() -> None:
 
 @pytest.mark.slow
 def test_the_scan_and_outbreak_detection_are_measured_at_a_small_size() -> None:
-    assert all(one.ours > 0 for one in [*scan.run(small=True), *outbreak.run(small=True)])
+    assert all(one.ours > 0 for one in [*scan.run(small=True), *outbreak.run(small=True), *europe.run(small=True)])
 
 
 @pytest.mark.slow
