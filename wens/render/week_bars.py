@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wens.render.svg import BLUE, GREY, LIGHT, ORANGE, element, percent, text
+from wens.render.svg import BLUE, GREY, LIGHT, ORANGE, PAPER, element, percent, text
 
 HEIGHT, TOP, BOTTOM = 180, 24, 150
 LEFT, RIGHT = 0.02, 0.98
+HALO = {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke"}  # keeps words readable across a bar
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def week_bars(chart: WeekBars) -> str:
         element("line", {"x1": percent(LEFT), "x2": percent(RIGHT), "y1": BOTTOM, "y2": BOTTOM, "stroke": LIGHT}),
         *bars,
         element("line", {**line, "stroke": GREY, "stroke_width": 2, "stroke_dasharray": "5 4"}),
-        text(chart.usual_label, {"x": percent(LEFT), "y": max(line_y - 6, 14), "font_size": 13, "fill": GREY}),
+        text(chart.usual_label, {"x": percent(LEFT), "y": max(line_y - 6, 14), "font_size": 13, "fill": GREY, **HALO}),
         text(chart.first_label, {**ends, "x": percent(LEFT)}),
         text(chart.last_label, {**ends, "x": percent(RIGHT), "text_anchor": "end"}),
     ]

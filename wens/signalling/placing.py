@@ -113,6 +113,12 @@ class Places:
                 above.setdefault(area, []).append(buurt)
         return list(dict.fromkeys(each for code in codes for each in self.postcodes.get(code, above.get(code, [code]))))
 
+    def inside_of(self, level: str, codes: Iterable[str]) -> set[str]:
+        """Return the buurten that an alarm is about; of the gemeente all of them, and what lies in none."""
+        if level != "gemeente":
+            return set(self.buurten(codes))
+        return {*self.point, *(each for of in self.postcodes.values() for each in of), "elsewhere"}
+
     def _points(self, codes: Sequence[str]) -> Floats:
         """The point of each area; that of a postcode lies between those of its buurten, by their shares."""
         found = []

@@ -53,8 +53,8 @@ def how_rare(p: float) -> str:
     times = max(times // 10 * 10 if times >= 20 else times, 1)
     said = {"times": number_format(times, 0, force_grouping=True)}
     if times >= RAREST:
-        return _("Zo veel door toeval: minder dan 1 keer op de %(times)s.") % said
-    return _("Zo veel door toeval: ongeveer 1 keer op de %(times)s.") % said
+        return _("Door toeval komt dat minder dan 1 op de %(times)s keer voor.") % said
+    return _("Door toeval komt dat ongeveer 1 op de %(times)s keer voor.") % said
 
 
 def place_words(names: list[str], language: str) -> str:

@@ -15,10 +15,11 @@ from wens.signalling.actions.running import METHOD, Looked, keep_run
 from wens.signalling.actions.signals import keep_back_test
 from wens.signalling.detecting.budget import Budget
 from wens.signalling.detecting.choosing import choose
-from wens.signalling.detecting.looking import look
+from wens.signalling.detecting.looking import look, without_echoes
 from wens.signalling.detecting.looking_back import look_back
 from wens.signalling.gathering import Gathered, Note, gather
 from wens.signalling.models import BackTest, WeeklyRun
+from wens.signalling.placing import Places
 from wens.signalling.queries.signals import judged_false, signal_rules
 from wens.signalling.rules import MANAGE, SEE
 from wens.tenancy.context import Actor, acting
@@ -44,11 +45,12 @@ def run_week(gemeente: str, *, by: Actor, until: dt.date | None = None, is_examp
         rules, spent = signal_rules(), judged_false(day)
         if not rules.is_on:
             raise SwitchedOff("De wekelijkse ronde langs de cijfers staat uit.")
-        gathered = gather(gemeente, until=day)
+        gathered, places = gather(gemeente, until=day), Places.of_now()
     fresh = _fresh(gathered, day)
     budget, looks = Budget(rules.false_alarms_a_year, spent), sum(choose(one).looks for one in fresh.series)
     with workers(sum(len(one.codes) for one in fresh.series)) as executor:
-        alarms = look(fresh.series, budget, executor=executor)
+        seen = look(fresh.series, budget, executor=executor)
+    alarms = without_echoes(seen, lambda one: places.inside_of(one.level, one.codes))
     of = {(one.indicator, one.level): one for one in fresh.series}
     with acting(gemeente, by, rights={SEE, MANAGE}):
         looked = Looked(

@@ -1,7 +1,7 @@
 """One week of looking: all series, each with its detectors, within the budget; in several processes where it pays."""
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -59,6 +59,24 @@ def merged(alarms: Iterator[Alarm] | Sequence[Alarm]) -> list[Alarm]:
         if not any(_same(one, other) for other in kept):
             kept.append(one)
     return kept
+
+
+def without_echoes(alarms: Sequence[Alarm], inside: Callable[[Alarm], set[str]]) -> list[Alarm]:
+    """Leave out alarms about a larger area of which another one explains at least half of the rise: it is one thing.
+
+    inside: the smallest areas that an alarm is about. The weeks may differ: a cluster of three weeks explains the last.
+    """
+    within = [inside(one) for one in alarms]
+
+    def echoes(at: int) -> bool:
+        one = alarms[at]
+        return any(
+            other.indicator == one.indicator and within[place] < within[at]
+            and other.observed - other.expected >= (one.observed - one.expected) / 2
+            for place, other in enumerate(alarms)
+        )  # fmt: skip
+
+    return [one for at, one in enumerate(alarms) if not echoes(at)]
 
 
 def _same(one: Alarm, other: Alarm) -> bool:

@@ -20,6 +20,7 @@ from wens.figures.definitions import definitions
 from wens.render.week_bars import WeekBars, week_bars
 from wens.signalling import figure_forms as forms
 from wens.signalling.actions import signals as actions
+from wens.signalling.algorithms import algorithms
 from wens.signalling.backtest_words import back_test_rows
 from wens.signalling.models import Signal, SignalRules
 from wens.signalling.naming import Naming
@@ -61,7 +62,7 @@ def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     indicator = definitions().indicators[one.indicator]
     context = {
         **_line(one), "areas": naming.all(one.area_codes), "chart": mark_safe(_chart(one)),  # noqa: S308  our own SVG
-        "weeks": _weeks(one), "indicator": indicator.name[get_language() or "nl"],
+        "weeks": _weeks(one), "method": algorithms()[one.detector].name[get_language() or "nl"], "indicator": indicator.name[get_language() or "nl"],
         "related": [_line(other) for other in queries.related(one, naming.places)],
         "judgements": queries.judgements_of(one), "told": _told(one, buurten), "worries": _worries(buurten),
         "judges": may(current().actor, ENTER), "wijk": _wijk(naming, buurten), **HERE,
