@@ -59,10 +59,11 @@ def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show one signal: the sentence, what it rests on, how it went on, and how people judged it."""
     one, naming = _or_404(key), Naming()
     buurten = naming.places.buurten(one.area_codes)
-    indicator = definitions().indicators[one.indicator]
+    indicator, language = definitions().indicators[one.indicator], get_language() or "nl"
     context = {
         **_line(one), "areas": naming.all(one.area_codes), "chart": mark_safe(_chart(one)),  # noqa: S308  our own SVG
-        "weeks": _weeks(one), "method": algorithms()[one.detector].name[get_language() or "nl"], "indicator": indicator.name[get_language() or "nl"],
+        "weeks": _weeks(one), "method": algorithms()[one.detector].name[language],
+        "indicator": indicator.name[language],
         "related": [_line(other) for other in queries.related(one, naming.places)],
         "judgements": queries.judgements_of(one), "told": _told(one, buurten), "worries": _worries(buurten),
         "judges": may(current().actor, ENTER), "wijk": _wijk(naming, buurten), **HERE,
