@@ -104,7 +104,7 @@ def _figure(photo: Photo, indicator: str) -> Seen:
 
 
 def _professionals(rows: Sequence[Evidence]) -> list[Seen]:
-    keys = [row.source for row in rows if row.kind == EvidenceKind.STATEMENT]
+    keys = [row.source for row in rows if row.kind == EvidenceKind.STATEMENT and row.source]
     found = Professional.objects.filter(statement_id__in=keys, meeting__state=MeetingState.PUBLISHED)
     return [
         Seen(
