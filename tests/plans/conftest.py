@@ -19,6 +19,7 @@ from wens.plans.rules import SEE
 from wens.tenancy.context import Actor, acting
 
 WHY = "Omdat het anders liep."
+BURGLARIES = "burglaries_per_1000_dwellings"
 
 
 def in_days(days: int) -> dt.date:

@@ -140,7 +140,11 @@ def test_the_method_is_chosen_without_the_outcome_and_whatever_comes_out_can_be_
     choice = choose(of)
     assert choice == choose(made([*own[:before], *later], *others, before=before, grain=grain, near=near))
     found = judge(of, choice)
-    said = json.loads(json.dumps(found.as_json(), allow_nan=False)) | {"periods": ["2000", "2001", "2002", "2003"]}
+    said = json.loads(json.dumps(found.as_json(), allow_nan=False)) | {
+        "periods": ["2000", "2001", "2002", "2003"],
+        "lengths": [2, 2],
+        "grain": grain,
+    }
     assert choice.why in words.HOW or choice.why in words.UNFIT
     assert found.why in words.WHY or found.why in words.UNFIT
     assert all(code in words.AGAINST for _name, code in choice.instead_of)

@@ -12,9 +12,9 @@ from wens.areas.queries import areas
 from wens.figures.definitions import definitions
 from wens.organisations.models import CIVIC_KINDS
 from wens.organisations.queries import organisations
-from wens.plans.actions import Aim, Focus, Share, Step, Terms
+from wens.plans.actions import Aim, Focus, ProgrammeTexts, Share, Step, Terms
 from wens.plans.actions.agreeing import MOST_MILESTONES
-from wens.plans.models import Milestone, Part
+from wens.plans.models import Milestone, Programme
 from wens.plans.queries import SHOWN_LEVELS, programmes
 
 SPARE_ROWS = 3
@@ -76,6 +76,35 @@ class FocusForm(PlansForm):
         """Return what was filled in."""
         of = self.cleaned_data
         return Focus(uuid.UUID(of["programme"]), of["slogan"], of["theme"], of["starts_on"], of["ends_on"], of["areas"])
+
+
+class ProgrammeForm(PlansForm):
+    """What is told of a programme; the hidden fields hold what stood there when it was opened."""
+
+    name = forms.CharField(label=_("Naam van het programma"), max_length=120)
+    headline = forms.CharField(label=_("In een zin"), max_length=200, required=False)
+    about = forms.CharField(
+        label=_("Uitleg"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Iedereen leest dit."),
+    )  # fmt: skip
+    was_name, was_headline, was_about = (
+        forms.CharField(required=False, strip=False, widget=forms.HiddenInput) for _field in range(3)
+    )
+
+    @staticmethod
+    def begin(one: Programme) -> dict[str, str]:
+        """Return what a form begins with."""
+        known = {name: getattr(one, name) for name in ("name", "headline", "about")}
+        return known | {f"was_{name}": text for name, text in known.items()}
+
+    def said(self) -> ProgrammeTexts:
+        """Return what was filled in."""
+        return ProgrammeTexts(*(self.cleaned_data[name] for name in ("name", "headline", "about")))
+
+    def seen(self) -> ProgrammeTexts:
+        """Return what stood there when it was opened, with the line ends of the database."""
+        texts = (self.cleaned_data[f"was_{name}"] for name in ("name", "headline", "about"))
+        return ProgrammeTexts(*(text.replace("\r\n", "\n") for text in texts))
 
 
 class AmbitionForm(PlansForm):
@@ -225,57 +254,6 @@ class CarryForm(PlansForm):
 
     starts_on = day_field(_("Eerste dag"))
     ends_on = day_field(_("Laatste dag"))
-
-
-class ReportForm(PlansForm):
-    """How it goes: two minutes on a phone."""
-
-    GOES, STUCK = "goes", "stuck"
-    done = forms.MultipleChoiceField(label=_("Wat is klaar?"), required=False, widget=forms.CheckboxSelectMultiple)
-    how = forms.ChoiceField(
-        label=_("Kunt u verder?"), choices=[(GOES, _("Ja, wij kunnen verder")), (STUCK, _("Nee, er is iets nodig"))],
-        initial=GOES, widget=forms.RadioSelect,
-    )  # fmt: skip
-    needs = forms.CharField(
-        label=_("Wat is er nodig om verder te kunnen?"), max_length=300, required=False,
-        help_text=_("Alleen als u niet verder kunt. De stadsdeelmanager krijgt dit te lezen."),
-    )  # fmt: skip
-    line = forms.CharField(label=_("Hoe gaat het, in een zin?"), max_length=200)
-    looked = forms.BooleanField(
-        label=_("Ik keek het na: hier staat niets in waaraan u iemand herkent"), required=False,
-        widget=forms.HiddenInput,
-    )  # fmt: skip
-    answer_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, part: Part, is_public: bool, **kwargs: Any) -> None:
-        self.part, self.is_public = part, is_public
-        super().__init__(*args, **{"initial": {"answer_key": uuid.uuid4()}, **kwargs})
-
-    def prepare(self) -> None:
-        """Offer the open steps of the own part, and say who will read the line."""
-        steps = self.part.milestones.filter(done_at=None, dropped_at=None)
-        self.fields["done"].choices = [(str(one.pk), one.title) for one in steps]  # type: ignore[attr-defined]
-        if not steps:
-            del self.fields["done"]
-        self.fields["line"].help_text = (
-            _("Iedereen kan dit lezen op de site. Noem geen namen.") if self.is_public
-            else _("Alleen partners lezen dit. Noem geen namen van bewoners.")
-        )  # fmt: skip
-
-    def ask_to_look(self) -> None:
-        """Let who wrote it say that the line was looked at once more."""
-        self.fields["looked"].widget = forms.CheckboxInput()
-
-    def clean_answer_key(self) -> uuid.UUID:
-        """Return the key; a browser that lost it gets a new one."""
-        return self.cleaned_data["answer_key"] or uuid.uuid4()
-
-    def clean(self) -> dict[str, Any]:
-        """Ask what is needed of who cannot go on."""
-        said = super().clean() or {}
-        if said.get("how") == self.STUCK and not said.get("needs"):
-            self.add_error("needs", _("Schrijf in een zin wat er nodig is."))
-        return said
 
 
 def next_period(starts_on: dt.date, ends_on: dt.date) -> dict[str, dt.date]:

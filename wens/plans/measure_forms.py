@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wens.figures.definitions import definitions
+from wens.figures.definitions import Bilingual, definitions
 from wens.plans.forms import PlansForm
 from wens.plans.measures import OUTCOMES, Kept
 
@@ -66,7 +66,7 @@ class MeasureForm(WithdrawForm):
                                  "source": {"text": of["source"], "link": of["link"]}}  # fmt: skip
         for name in ("name", "what", "where", "found", "mind"):
             if of[name]:
-                old = getattr(there.measure, name) if there else None
-                kept = old is not None and old["nl"] == of[name]
-                found[name] = {"nl": of[name], "en": old["en"] if kept else of[name]}
+                old: Bilingual | None = getattr(there.measure, name) if there else None
+                english = old["en"] if old is not None and old["nl"] == of[name] else of[name]
+                found[name] = {"nl": of[name], "en": english}
         return found

@@ -21,6 +21,7 @@ from wens.plans.models import (
     Part,
     Programme,
     Report,
+    ReportPhoto,
     Stage,
 )
 
@@ -57,6 +58,17 @@ def focus_point(key: UUID) -> FocusPoint | None:
     return _whole(FocusPoint.objects.filter(pk=key)).first()
 
 
+def over_in(area_code: str, today: dt.date) -> list[FocusPoint]:
+    """Return the adopted focus points of just this area whose period is over and that do not go on yet. One query."""
+    found = FocusPoint.objects.filter(state=FocusState.ADOPTED, area_codes__contains=[area_code], ends_on__lt=today)
+    return list(found.filter(next=None))
+
+
+def programme(key: UUID) -> Programme | None:
+    """Return one programme, or None."""
+    return Programme.objects.filter(pk=key).first()
+
+
 def goal(key: UUID) -> Goal | None:
     """Return one goal, or None."""
     return Goal.objects.select_related("ambition__focus__programme").prefetch_related("targets").filter(pk=key).first()
@@ -70,7 +82,12 @@ def action(key: UUID) -> Action | None:
 
 def reports(one: Action) -> list[Report]:
     """Return what was reported on an action, the newest first."""
-    return list(one.reports.select_related("organisation"))
+    return list(one.reports.select_related("organisation", "photo").defer("photo__jpeg"))
+
+
+def report_photo(key: UUID) -> ReportPhoto | None:
+    """Return a photo with a report, with its action, or None, also for who may not see that."""
+    return ReportPhoto.objects.select_related("report__action__goal__ambition__focus").filter(pk=key).first()
 
 
 def was_reported(one: Action, answer_key: str | None) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from wens.plans.models.choices import FocusState, Stage, What
 
 
@@ -64,7 +66,7 @@ def focus_move(name: str, state: str) -> FocusMove:
     for one in FOCUS_MOVES:
         if one.name == name and one.before == state:
             return one
-    raise NoSuchMove(f"Dit kan nu niet. Het speerpunt is: {FocusState(state).label}.")
+    raise NoSuchMove(_("Dit kan nu niet. Het speerpunt is: %(state)s.") % {"state": FocusState(state).label})
 
 
 def move(name: str, stage: str) -> Move:
@@ -72,7 +74,7 @@ def move(name: str, stage: str) -> Move:
     for one in MOVES:
         if one.name == name and one.before == stage:
             return one
-    raise NoSuchMove(f"Dit kan nu niet. De actie: {Stage(stage).label}.")
+    raise NoSuchMove(_("Dit kan nu niet. De actie: %(state)s.") % {"state": Stage(stage).label})
 
 
 def directors_moves(stage: str) -> list[Move]:

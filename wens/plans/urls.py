@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from wens.plans.views import agreeing, directing, judging, measures, reading, reporting
+from wens.plans.views import agreeing, directing, judging, measures, photos, reading, reporting
 
 app_name = "plans"
 urlpatterns = [
     path("", reading.overview, name="overview"),
+    path("programma/<uuid:key>/", directing.change_programme, name="programme-change"),
     path("speerpunt/nieuw/", directing.make_focus, name="focus-make"),
     path("speerpunt/<uuid:key>/", reading.focus, name="focus"),
     path("speerpunt/<uuid:key>/veranderen/", directing.change_focus, name="focus-change"),
@@ -30,6 +31,8 @@ urlpatterns = [
     path("maatregelen/<slug:key>/", measures.one, name="measure"),
     path("maatregelen/<slug:key>/veranderen/", measures.change, name="measure-change"),
     path("maatregelen/<slug:key>/intrekken/", measures.withdraw, name="measure-withdraw"),
+    path("foto/<uuid:key>/", photos.inside, name="photo"),
+    path("foto/<uuid:key>/weg/", photos.remove, name="photo-remove"),
     path("deel/<uuid:key>/", agreeing.change_part, name="part-change"),
     path("deel/<uuid:key>/tekenen/", agreeing.sign, name="sign"),
 ]

@@ -4,21 +4,23 @@ from wens.plans.actions.agreeing import Share, Step, Terms, change_part, change_
 from wens.plans.actions.aiming import (
     Aim,
     Focus,
+    ProgrammeTexts,
     add_ambition,
     add_goal,
     change_focus,
     change_goal,
+    change_programme,
     draft_focus,
     move_focus,
     set_target,
 )
 from wens.plans.actions.carrying import carry_over
 from wens.plans.actions.evaluating import Looked, evaluate
-from wens.plans.actions.keeping import Conflict, PlanError
+from wens.plans.actions.keeping import Conflict, PlanError, ProgrammeChanged
 from wens.plans.actions.loading import load_programmes
 from wens.plans.actions.measures import keep_measure, withdraw_measure
 from wens.plans.actions.reminding import remind
-from wens.plans.actions.reporting import LookOnce, Said, report
+from wens.plans.actions.reporting import LookOnce, Said, remove_photo, report
 from wens.plans.actions.stepping import move_action
 from wens.plans.actions.tying import tie_bottlenecks
 
@@ -29,6 +31,8 @@ __all__ = [
     "LookOnce",
     "Looked",
     "PlanError",
+    "ProgrammeChanged",
+    "ProgrammeTexts",
     "Said",
     "Share",
     "Step",
@@ -39,6 +43,7 @@ __all__ = [
     "change_focus",
     "change_goal",
     "change_part",
+    "change_programme",
     "change_terms",
     "draft_focus",
     "evaluate",
@@ -49,6 +54,7 @@ __all__ = [
     "move_focus",
     "propose",
     "remind",
+    "remove_photo",
     "report",
     "set_target",
     "sign",

@@ -60,7 +60,7 @@ def propose(*, goal: uuid.UUID, of: Terms, lead: Share, others: Sequence[Share] 
     now = timezone.now()
     partners = [share.organisation for share in (lead, *others)]
     if len(set(partners)) < len(partners):
-        raise PlanError("Een partner staat er dubbel in. Noem iedere partner één keer.")
+        raise PlanError(_("Een partner staat er dubbel in. Noem iedere partner één keer."))
     if measure and library.measure(measure) is None:
         raise PlanError(_("Deze maatregel staat niet in de bibliotheek."))
     one = Action(
@@ -79,7 +79,7 @@ def join(*, action: uuid.UUID, share: Share, by: Actor) -> Part:
     need_manage(by)
     one = locked(Action, action)
     if one.parts.filter(organisation=share.organisation).exists():
-        raise PlanError("Deze partner doet al mee.")
+        raise PlanError(_("Deze partner doet al mee."))
     _unsettle(one)
     part = _add_part(one, PartRole.PARTNER, share, by)
     note(one, What.EDIT, by=by, part=str(part.pk))
@@ -111,7 +111,7 @@ def change_part(*, part: uuid.UUID, share: Share, reason: str, by: Actor, seen: 
     found = Part.objects.select_related("action").get(pk=part)
     own = own_part(found.action, by)
     if not manages(by) and (own is None or own.pk != found.pk):
-        raise NotAllowed("Iedere partner verandert alleen het eigen deel.")
+        raise NotAllowed(_("Iedere partner verandert alleen het eigen deel."))
     one = locked(Action, found.action_id, seen)
     why = words_of(reason, ask=WHY)
     found = Part.objects.select_for_update().get(pk=part)
@@ -135,14 +135,14 @@ def sign(*, part: uuid.UUID, number: int, by: Actor) -> Part:
     one = locked(Action, Part.objects.get(pk=part).action_id)
     own = need_part(one, by)
     if own.pk != part:
-        raise NotAllowed("Iedere partner tekent alleen het eigen deel.")
+        raise NotAllowed(_("Iedere partner tekent alleen het eigen deel."))
     own = Part.objects.select_for_update().get(pk=part)
     if own.number != number:
         raise Conflict(one)
     if own.is_signed:
         return own
     if one.stage != Stage.PROPOSED:
-        raise PlanError("Deze actie wacht niet op een handtekening.")
+        raise PlanError(_("Deze actie wacht niet op een handtekening."))
     own.versions.filter(number=number).update(signed_by=by.reference, signed_at=timezone.now())
     own.signed = number
     own.save(update_fields=["signed"])
@@ -167,7 +167,7 @@ def _unsettle(one: Action) -> None:
 
 def _add_part(one: Action, role: PartRole, share: Share, by: Actor) -> Part:
     if not share.steps and role == PartRole.LEAD:
-        raise PlanError("Schrijf minstens één stap op met een dag. Zo ziet iedereen of de actie verder komt.")
+        raise PlanError(_("Schrijf minstens één stap op met een dag. Zo ziet iedereen of de actie verder komt."))
     part = Part(
         action=one, organisation=_partner(share.organisation), role=role, words=_words(share), number=0,
         means=words_of(share.means, longest=300),
@@ -203,17 +203,17 @@ def terms_of(part: Part) -> dict[str, Any]:
 def _put_steps(part: Part, steps: Sequence[Step]) -> None:
     """Make the open milestones of a part these; what was done stays, what is left out is dropped."""
     if len(steps) > MOST_MILESTONES:
-        raise PlanError(f"Houd het bij hoogstens {MOST_MILESTONES} stappen.")
+        raise PlanError(_("Houd het bij hoogstens %(most)s stappen.") % {"most": MOST_MILESTONES})
     there = {step.pk: step for step in part.milestones.filter(dropped_at=None)}
     if part.role == PartRole.LEAD and there and not steps and not any(step.done_at for step in there.values()):
-        raise PlanError("De trekker houdt minstens één stap.")
+        raise PlanError(_("De trekker houdt minstens één stap."))
     kept = {step.key for step in steps}
     for key, old in there.items():
         if key not in kept and old.done_at is None:
             old.dropped_at = timezone.now()
             old.save(update_fields=["dropped_at"])
     for step in steps:
-        title = words_of(step.title, ask="Schrijf bij iedere stap wat er gebeurt.", longest=160)
+        title = words_of(step.title, ask=_("Schrijf bij iedere stap wat er gebeurt."), longest=160)
         found = there.get(step.key) if step.key else None
         if found is None:
             Milestone(action_id=part.action_id, part=part, title=title, due_on=step.due_on).save(force_insert=True)
@@ -225,16 +225,16 @@ def _put_steps(part: Part, steps: Sequence[Step]) -> None:
 def _partner(key: uuid.UUID) -> Organisation:
     found = Organisation.objects.filter(pk=key, is_active=True).first()
     if found is None:
-        raise PlanError("Kies een partner uit de lijst.")
+        raise PlanError(_("Kies een partner uit de lijst."))
     return found
 
 
 def _words(share: Share) -> str:
-    return words_of(share.words, ask="Schrijf in een zin wat deze partner doet.")
+    return words_of(share.words, ask=_("Schrijf in een zin wat deze partner doet."))
 
 
 def _shared(of: Terms) -> dict[str, Any]:
     return {
-        "title": words_of(of.title, ask="Schrijf in een zin wat er gebeurt.", longest=160),
+        "title": words_of(of.title, ask=_("Schrijf in een zin wat er gebeurt."), longest=160),
         "about": words_of(of.about, longest=1000), "due_on": of.due_on, "wants_public": of.is_public,
     }  # fmt: skip

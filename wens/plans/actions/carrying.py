@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.plans.actions.agreeing import Share, Step, Terms, propose
 from wens.plans.actions.aiming import Aim, Focus, add_ambition, add_goal, draft_focus
@@ -27,9 +28,9 @@ def carry_over(
     need_manage(by)
     old = locked(FocusPoint, focus)
     if FocusPoint.objects.filter(previous=old).exists():
-        raise PlanError("Dit speerpunt gaat al verder in een nieuwe periode.")
+        raise PlanError(_("Dit speerpunt gaat al verder in een nieuwe periode."))
     if starts_on <= old.starts_on:
-        raise PlanError("De nieuwe periode begint later dan de oude. Kies een latere dag.")
+        raise PlanError(_("De nieuwe periode begint later dan de oude. Kies een latere dag."))
     of = Focus(old.programme_id, old.slogan, old.theme, starts_on, ends_on, old.area_codes)
     new = draft_focus(of=of, by=by, round_=round_, is_example=is_example or old.is_example)
     change(new, previous=old)

@@ -98,7 +98,7 @@ def _result(made: Evaluation, asked: Asked, tier: Tier, edition: Edition | None)
         finding = judge(found, choice)
         effect = finding.effect
         said |= finding.as_json() | {
-            "grain": found.grain, "before": found.before, "periods": _periods(found, choice),
+            "grain": found.grain, "before": found.before, **_periods(found, choice),
             "cautions": list(found.cautions), "neighbours": [one.code for one in found.neighbours],
         }  # fmt: skip
     return Result(
@@ -107,8 +107,9 @@ def _result(made: Evaluation, asked: Asked, tier: Tier, edition: Edition | None)
     )  # fmt: skip
 
 
-def _periods(of: Material, choice: Choice) -> list[str]:
-    """Return the first and last period before, and the first and last after, that the method looked at."""
+def _periods(of: Material, choice: Choice) -> dict[str, object]:
+    """Return the first and last period before, and the first and last after, that the method used; and how many."""
     length = min(of.before, of.after) if choice.method == Method.BEFORE_AFTER else len(of.periods)
     first, last = max(0, of.before - length), min(len(of.periods), of.before + length)
-    return [of.periods[first], of.periods[of.before - 1], of.periods[of.before], of.periods[last - 1]]
+    ends = [of.periods[first], of.periods[of.before - 1], of.periods[of.before], of.periods[last - 1]]
+    return {"periods": ends, "lengths": [of.before - first, last - of.before]}

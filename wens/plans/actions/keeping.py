@@ -4,9 +4,10 @@ import uuid
 from typing import Any, TypeVar
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import record
-from wens.plans.models import Action, Done, FocusPoint, Goal, What
+from wens.plans.models import Action, Done, FocusPoint, Goal, Programme, What
 from wens.tenancy.context import Actor
 
 LONGEST = 500
@@ -21,7 +22,15 @@ class Conflict(PlanError):
     """Somebody else changed it after the form was opened; `now` is how it stands."""
 
     def __init__(self, now: FocusPoint | Goal | Action) -> None:
-        super().__init__("Iemand anders heeft dit intussen veranderd. Hieronder staat hoe het nu is.")
+        super().__init__(_("Iemand anders heeft dit intussen veranderd. Hieronder staat hoe het nu is."))
+        self.now = now
+
+
+class ProgrammeChanged(PlanError):
+    """Somebody else changed the words of a programme after the form was opened; `now` is how it stands."""
+
+    def __init__(self, now: Programme) -> None:
+        super().__init__(_("Iemand anders heeft dit intussen veranderd. Hieronder staat hoe het nu is."))
         self.now = now
 
 
@@ -60,5 +69,5 @@ def words_of(text: str, *, ask: str = "", longest: int = LONGEST) -> str:
     if ask and not words:
         raise PlanError(ask)
     if len(words) > longest:
-        raise PlanError(f"Maak de tekst korter: hoogstens {longest} tekens.")
+        raise PlanError(_("Maak de tekst korter: hoogstens %(longest)s tekens.") % {"longest": longest})
     return words

@@ -3,6 +3,7 @@
 import uuid
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import announce
 from wens.plans.actions.agreeing import settle
@@ -19,8 +20,8 @@ def move_action(*, action: uuid.UUID, name: What, words: str, by: Actor, seen: i
     one = locked(Action, action, seen)
     chosen = move(name, one.stage)
     if chosen.who != "director" or name == What.CARRY:
-        raise NotAllowed("Dit doen de partners zelf, met een handtekening of een bericht.")
-    why = words_of(words, ask="Schrijf in een zin waarom.")
+        raise NotAllowed(_("Dit doen de partners zelf, met een handtekening of een bericht."))
+    why = words_of(words, ask=_("Schrijf in een zin waarom."))
     if name == What.REOPEN and not one.milestones.filter(done_at=None, dropped_at=None).exists():
         _reopen_last(one)
     change(one, stage=chosen.after, stage_since=timezone.now())
@@ -36,6 +37,6 @@ def _reopen_last(one: Action) -> None:
     """The step that was done last is to be done still; otherwise nothing would be left to report."""
     last = one.milestones.filter(dropped_at=None).order_by("-done_at").first()
     if last is None:
-        raise PlanError("Deze actie heeft geen stappen.")
+        raise PlanError(_("Deze actie heeft geen stappen."))
     last.done_at = None
     last.save(update_fields=["done_at"])

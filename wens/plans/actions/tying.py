@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Collection
 
+from django.utils.translation import gettext as _
+
 from wens.bottlenecks.models import Bottleneck, State
 from wens.plans.actions.keeping import PlanError, change, locked, note
 from wens.plans.models import FocusPoint, Reason, What
@@ -16,7 +18,7 @@ def tie_bottlenecks(*, focus: uuid.UUID, bottlenecks: Collection[uuid.UUID], by:
     one = locked(FocusPoint, focus)
     found = Bottleneck.objects.filter(pk__in=list(bottlenecks))
     if {row.pk for row in found} != set(bottlenecks) or any(row.state != State.ADOPTED for row in found):
-        raise PlanError("Kies alleen knelpunten waarvan is besloten dat wij ze oppakken.")
+        raise PlanError(_("Kies alleen knelpunten waarvan is besloten dat wij ze oppakken."))
     one.reasons.exclude(bottleneck__in=found).delete()
     there = set(one.reasons.values_list("bottleneck_id", flat=True))
     Reason.objects.bulk_create(Reason(focus=one, bottleneck=row) for row in found if row.pk not in there)

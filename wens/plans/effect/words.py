@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wens.plans.effect.material import days_of
 from wens.render.numbers import number, period
 
 UNFIT: dict[str, str | Promise] = {
@@ -141,7 +140,18 @@ def spans(found: Mapping[str, Any], language: str) -> str:
         return ""
     first, last, begin, end = (period(one, language) for one in found["periods"])
     before, after = (one if one == other else f"{one} – {other}" for one, other in ((first, last), (begin, end)))
-    return _("Ervoor: %(before)s. Erna: %(after)s.") % {"before": before, "after": after}
+    long, short = (_length(found["grain"], count) for count in found["lengths"])
+    return _("Ervoor: %(before)s (%(long)s). Erna: %(after)s (%(short)s).") % {
+        "before": before, "long": long, "after": after, "short": short}  # fmt: skip
+
+
+def _length(grain: str, count: int) -> str:
+    words = {
+        "month": ngettext("%(count)s maand", "%(count)s maanden", count),
+        "quarter": ngettext("%(count)s kwartaal", "%(count)s kwartalen", count),
+        "year": ngettext("%(count)s jaar", "%(count)s jaar", count),
+    }[grain]
+    return words % {"count": count}
 
 
 def numbers_said(method: str, found: Mapping[str, Any], language: str) -> list[str]:
@@ -233,9 +243,3 @@ def _mixture(of: Mapping[str, float], language: str) -> str:
         "Van de %(places)s andere gebieden had er %(more)s zo’n groot verschil, zonder actie.",
         "Van de %(places)s andere gebieden hadden er %(more)s zo’n groot verschil, zonder actie.", more,
     ) % {"places": _whole(places, language), "more": _whole(more, language)}  # fmt: skip
-
-
-def last_day(found: Mapping[str, Any]) -> str:
-    """Return the last day of the figures, in the form 2025-12-31; empty without."""
-    periods = found.get("periods")
-    return days_of(periods[-1])[1].isoformat() if periods else ""

@@ -3,8 +3,9 @@
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,10 +14,38 @@ from wens.access.guards import allowed_to
 from wens.areas.queries import area_names
 from wens.figures.queries import series
 from wens.plans import actions, forms, queries
+from wens.plans.actions import PlanError, ProgrammeChanged
 from wens.plans.models import Ambition, FocusPoint, Goal, What
 from wens.plans.outlook import figure_words
 from wens.plans.views.common import attempt, focus_or_404, form_page, save, seen
 from wens.tenancy.context import current
+
+
+@require_http_methods(["GET", "POST"])
+@allowed_to("manage_plans")
+def change_programme(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Tell of a programme in other words; who was later sees both."""
+    one = queries.programme(key)
+    if one is None:
+        raise Http404
+    form = forms.ProgrammeForm(request.POST or None, initial=forms.ProgrammeForm.begin(one))
+    back, title = reverse("plans:overview"), _("Verander het programma")
+    if not form.is_valid():
+        return form_page(request, form, title=title, back=back)
+    try:
+        with transaction.atomic():
+            actions.change_programme(programme=key, of=form.said(), seen=form.seen(), by=current().actor)
+    except ProgrammeChanged as conflict:
+        again = forms.ProgrammeForm(initial=forms.ProgrammeForm.begin(conflict.now) | vars(form.said()))
+        now = [(_("Naam van het programma"), conflict.now.name), (_("In een zin"), conflict.now.headline),
+               (_("Uitleg"), conflict.now.about)]  # fmt: skip
+        return render(request, "plans/form.html", {"form": again, "title": title, "back": back, "about": str(conflict),
+                                                   "now": now, "here": "plans"}, status=409)  # fmt: skip
+    except PlanError as error:
+        form.add_error(None, str(error))
+        return form_page(request, form, title=title, back=back)
+    messages.success(request, _("Het programma is veranderd."))
+    return redirect(back)
 
 
 @require_http_methods(["GET", "POST"])

@@ -57,7 +57,13 @@ def _look(request: HttpRequest, goal: Goal, one: Action | None, back: str) -> Ht
     if asked.is_bound and asked.is_valid():
         of = Asked(goal.indicator, asked.cleaned_data["area"], asked.cleaned_data["begins_on"])
         form = LookForm(goal=goal, initial=asked.cleaned_data)
-        context |= {"second": True, "allowed": [_allowed(of, tier) for tier in TIERS]}
+        area = dict(form.fields["area"].choices)[of.area_code]  # type: ignore[attr-defined]
+        context |= {
+            "second": True,
+            "area": area,
+            "begins_on": of.begins_on,
+            "allowed": [_allowed(of, tier) for tier in TIERS],
+        }
         return render(request, "plans/look.html", context | {"form": form})
     return render(request, "plans/look.html", context | {"form": asked}, status=422 if asked.errors else 200)
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from wens.figures.definitions import definitions
 from wens.organisations.queries import gemeente_by_code
-from wens.plans import actions
+from wens.plans import actions, measures
 from wens.plans.definitions import DefinitionError, Programmes, read_programmes, shipped_programmes
 from wens.plans.rules import MANAGE, SEE
 from wens.plans.showing import tree
@@ -59,6 +60,32 @@ def list_(gemeente: GemeenteCode, as_json: AsJson = False) -> None:
             for branch in tree(tier="partners") for one in (*branch.now, *branch.before)
         ]  # fmt: skip
     print_json(rows) if as_json else print_rows(rows, COLUMNS)
+
+
+@app.command("measures")
+def measures_(
+    gemeente: GemeenteCode,
+    theme: Annotated[str, typer.Option(help="Only of this theme, for instance youth.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List what was tried elsewhere and what it did, as this gemeente keeps it.
+
+    Example: wens plans measures --gemeente GM0153 --theme youth
+    """
+    _known(gemeente)
+    if theme and theme not in definitions().themes:
+        wrong_usage(f"there is no theme {theme!r}; choose from {', '.join(definitions().themes)}.")
+    with acting(gemeente, Actor.machine(), rights={SEE}):
+        found = measures.search(list(measures.library().values()), theme=theme)
+    rows = [
+        {"key": one.measure.key, "outcome": one.measure.outcome, "name": one.measure.name["nl"], "version": one.number,
+         "source": one.measure.source.text}
+        for one in found
+    ]  # fmt: skip
+    if as_json:
+        print_json(rows)
+    else:
+        print_rows(rows, ("key", "outcome", "name", "version", "source"))
 
 
 def _known(gemeente: str) -> None:

@@ -7,6 +7,7 @@ from wens.site.demo.accounts import Login, demo_logins
 from wens.site.demo.bottlenecks import load_bottlenecks
 from wens.site.demo.budgets import load_budgets
 from wens.site.demo.districts import load_districts
+from wens.site.demo.evaluated import load_evaluated
 from wens.site.demo.evening import load_evening
 from wens.site.demo.figure_signals import load_figure_signals
 from wens.site.demo.loading import DemoError, Tell, load_tables
@@ -52,10 +53,10 @@ def _enschede(by: Actor, tell: Tell) -> Loaded:
     new |= load_rounds(CODE) > 0
     new |= load_bottlenecks(CODE, "enschede.example") > 0
     new |= load_plans(CODE) > 0
-    new |= load_districts(CODE, "enschede.example") > 0
-    new |= load_signals(CODE, "enschede.example") > 0
     new |= load_reports(CODE, "enschede.example") > 0
+    new |= load_signals(CODE, "enschede.example") > 0
     new |= load_budgets(CODE, "enschede.example") > 0
+    new |= load_districts(CODE, "enschede.example") > 0
     return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, logins)
 
 
@@ -66,4 +67,5 @@ def _fictional(by: Actor, tell: Tell) -> Loaded:
     new |= load_voices(fictional.CODE) > 0
     tell(f"{fictional.NAME}: signals")
     new |= load_figure_signals(fictional.CODE) > 0
+    new |= load_evaluated(fictional.CODE) > 0
     return Loaded(fictional.CODE, fictional.NAME, fictional.HOST, new, logins)
