@@ -7,6 +7,8 @@ ended can begin anew. A test walks every table.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from wens.bottlenecks.models import PlaceMove, PlaceState, State, TextState, What
 
 
@@ -91,7 +93,7 @@ def move(name: str, state: str) -> Move:
     for one in MOVES:
         if one.name == name and one.before == state:
             return one
-    raise NoSuchMove(f"Dit kan nu niet. Het knelpunt is: {State(state).label}.")
+    raise NoSuchMove(_("Dit kan nu niet. Het knelpunt is: %(state)s.") % {"state": State(state).label})
 
 
 def possible_moves(state: str) -> list[Move]:
@@ -104,7 +106,7 @@ def place_move(name: str, state: str) -> PlaceTurn:
     for one in PLACE_MOVES:
         if one.name == name and one.before == state:
             return one
-    raise NoSuchMove(f"Dit kan nu niet. De aanpak is: {PlaceState(state).label}.")
+    raise NoSuchMove(_("Dit kan nu niet. De aanpak is: %(state)s.") % {"state": PlaceState(state).label})
 
 
 def possible_place_moves(state: str) -> list[PlaceTurn]:
@@ -117,4 +119,4 @@ def text_move(name: str, state: str) -> TextTurn:
     for one in TEXT_MOVES:
         if one.name == name and one.before == state:
             return one
-    raise NoSuchMove(f"Dit kan nu niet. De tekst is: {TextState(state).label}.")
+    raise NoSuchMove(_("Dit kan nu niet. De tekst is: %(state)s.") % {"state": TextState(state).label})

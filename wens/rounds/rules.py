@@ -1,5 +1,7 @@
 """Who directs rounds, and who sees them."""
 
+from django.utils.translation import gettext as _
+
 from wens.tenancy.context import Actor, current
 
 MANAGE = "manage_rounds"
@@ -18,4 +20,4 @@ def manages(by: Actor) -> bool:
 def need_manage(by: Actor) -> None:
     """Refuse who does not direct rounds. Raises NotAllowed."""
     if not manages(by):
-        raise NotAllowed("Alleen de stadsdeelmanager stuurt de ronde.")
+        raise NotAllowed(_("Alleen de stadsdeelmanager stuurt de ronde."))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from wens.rounds.models import Stage, StepState, What
 
 
@@ -48,7 +50,7 @@ def move(name: str, stage: str) -> Move:
     for one in MOVES:
         if one.name == name and one.before == stage:
             return one
-    raise NoSuchMove(f"Dit kan nu niet. De ronde is: {Stage(stage).label}.")
+    raise NoSuchMove(_("Dit kan nu niet. De ronde is: %(state)s.") % {"state": Stage(stage).label})
 
 
 def turn(name: str, state: str, stage: str) -> Turn:
@@ -56,7 +58,10 @@ def turn(name: str, state: str, stage: str) -> Turn:
     for one in TURNS:
         if one.name == name and one.before == state and stage in one.within:
             return one
-    raise NoSuchMove(f"Dit kan nu niet. De stap is: {StepState(state).label}. De ronde is: {Stage(stage).label}.")
+    raise NoSuchMove(
+        _("Dit kan nu niet. De stap is: %(step)s. De ronde is: %(state)s.")
+        % {"step": StepState(state).label, "state": Stage(stage).label}
+    )
 
 
 def possible_moves(stage: str) -> list[Move]:

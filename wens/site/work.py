@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET
 from wens.access.guards import account_of, logged_in
 from wens.access.rules import Action, may
 from wens.areas.queries import area_by_code
+from wens.bottlenecks import queries as bottlenecks
+from wens.bottlenecks.models import PublicText, TextState
 from wens.districts import queries as districts
 from wens.districts.models import Version
 from wens.districts.showing import shown_text
@@ -34,9 +36,9 @@ from wens.reports import queries as reports
 from wens.reports.rules import moves_for
 from wens.rounds import queries as rounds
 from wens.signalling import queries as signals
-from wens.signalling.queries.signals import signals as figure_signals
 from wens.signalling.models import Worry
 from wens.signalling.models import WorryState as SignalState
+from wens.signalling.queries.signals import signals as figure_signals
 from wens.voices import queries as voices
 from wens.voices.models import Contribution, Handover, State
 from wens.voices.themes import theme_names
@@ -229,6 +231,22 @@ def _texts(account: Account) -> Section:
     return _section(title, nothing, reverse("districts:overview"), tasks[:SHOWN], len(tasks))
 
 
+def _knelpunt_texts(account: Account) -> Section:
+    own = account.as_actor().reference
+    tasks = []
+    for one in bottlenecks.waiting_texts():
+        if one.state == TextState.RETURNED and one.written_by == own:
+            tasks.append(Task(_("Kwam terug: %(title)s") % {"title": one.title}, _knelpunt_page(one)))
+        elif one.state == TextState.PROPOSED and one.written_by != own:
+            tasks.append(Task(_("Lees na: %(title)s") % {"title": one.title}, _knelpunt_page(one)))
+    title, nothing = _("Teksten over knelpunten"), _("Er wacht geen tekst op u.")
+    return _section(title, nothing, reverse("bottlenecks:overview"), tasks[:SHOWN], len(tasks))
+
+
+def _knelpunt_page(one: PublicText) -> str:
+    return reverse("bottlenecks:text", args=[one.pk])
+
+
 def _text_page(one: Version) -> str:
     return reverse("districts:piece", args=[one.piece_id])
 
@@ -296,6 +314,7 @@ SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("report_actions", _plans),
     ("manage_plans", _plans_that_wait),
     ("see_texts", _texts),
+    ("approve_bottleneck_texts", _knelpunt_texts),
     ("sign_reports", _reports),
     ("confirm_edition", _to_confirm),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import announce, record
 from wens.bottlenecks.actions.keeping import (
@@ -47,10 +48,10 @@ def decide(*, key: uuid.UUID, of: Verdict, by: Actor, seen: int | None = None, l
     need(by, DECIDE)
     one = locked(Bottleneck, key, seen)
     chosen = move(of.what, one.state)
-    reason = words_of(of.reason, ask="Schrijf in een paar zinnen waarom.", field="reason", longest=REASON)
+    reason = words_of(of.reason, ask=_("Schrijf in een paar zinnen waarom."), field="reason", longest=REASON)
     words = of.words.checked() if chosen.told and of.words else None
     if chosen.told and words is None:
-        raise BottleneckError("Schrijf ook wat iedereen mag lezen.", "text")
+        raise BottleneckError(_("Schrijf ook wat iedereen mag lezen."), "text")
     check_people({"reason": reason, **(words.texts() if words else {})}, looked)
     _ready(one, chosen)
     more = _where_to(of, chosen)
@@ -73,7 +74,9 @@ def _ready(one: Bottleneck, chosen: Move) -> None:
     last = one.weighings.first()
     left = leaning(criteria_now(), last.answers if last else {}).unknown
     if left:
-        raise BottleneckError(f"Weeg eerst: {', '.join(left).lower()}. Een besluit rust op elk criterium.")
+        raise BottleneckError(
+            _("Weeg eerst: %(names)s. Een besluit rust op elk criterium.") % {"names": ", ".join(left).lower()}
+        )
 
 
 def _where_to(of: Verdict, chosen: Move) -> dict[str, Any]:
@@ -82,10 +85,10 @@ def _where_to(of: Verdict, chosen: Move) -> dict[str, Any]:
     if chosen.after == State.PASSED_ON:
         partner = organisation(of.passed_to) if of.passed_to else None
         if partner is None or not partner.is_active:
-            raise BottleneckError("Kies aan wie u het doorgeeft.", "passed_to")
+            raise BottleneckError(_("Kies aan wie u het doorgeeft."), "passed_to")
         more["passed_to_id"] = partner.pk
     if chosen.after == State.PARKED:
         if of.parked_until is None or of.parked_until <= timezone.localdate():
-            raise BottleneckError("Kies een dag na vandaag waarop u er weer naar kijkt.", "parked_until")
+            raise BottleneckError(_("Kies een dag na vandaag waarop u er weer naar kijkt."), "parked_until")
         more["parked_until"] = of.parked_until
     return more

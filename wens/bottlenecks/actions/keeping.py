@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import record
 from wens.bottlenecks.models import Bottleneck, Place, PlaceMove, PlaceStep, PublicText
@@ -29,7 +30,9 @@ class Conflict(BottleneckError):
     """Somebody else changed it after the form was opened; `now` is how it stands."""
 
     def __init__(self, now: Any) -> None:
-        super().__init__("Iemand anders heeft dit intussen veranderd. Hieronder staat hoe het nu is, en wat u schreef.")
+        super().__init__(
+            _("Iemand anders heeft dit intussen veranderd. Hieronder staat hoe het nu is, en wat u schreef.")
+        )
         self.now = now
 
 
@@ -78,7 +81,7 @@ def words_of(text: str, *, ask: str = "", field: str = "", longest: int = WORDS)
     if ask and not words:
         raise BottleneckError(ask, field)
     if len(words) > longest:
-        raise BottleneckError(f"Maak de tekst korter: hoogstens {longest} tekens.", field)
+        raise BottleneckError(_("Maak de tekst korter: hoogstens %(longest)s tekens.") % {"longest": longest}, field)
     return words
 
 

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.areas.queries import area_by_code
 from wens.audit.actions import announce, record
@@ -83,15 +84,15 @@ def notice(*, of: NewPlace, by: Actor, answer_key: uuid.UUID, looked: str = "") 
     rules = held_rules(RulesKind.NORMS, by)
     norm = next((one for one in norms_from(rules.content) if one.key == of.norm), None)
     if norm is None or area_by_code(of.area_code) is None:
-        raise BottleneckError("Kies een gebied en een norm.", "norm")
+        raise BottleneckError(_("Kies een gebied en een norm."), "norm")
     name = _place_name(of.name)
     check_people({"name": name, "fact": of.fact, "origin": of.origin}, looked)
     if of.bottleneck and not Bottleneck.objects.filter(pk=of.bottleneck, area_code=of.area_code).exists():
-        raise BottleneckError("Dit knelpunt is er niet.", "bottleneck")
+        raise BottleneckError(_("Dit knelpunt is er niet."), "bottleneck")
     one_at_a_time("places")
     now, today = timezone.now(), timezone.localdate()
     if Place.objects.filter(area_code=of.area_code, name__iexact=name, norm=of.norm).exclude(state__in=OVER).exists():
-        raise BottleneckError("Voor deze plek en deze norm is er al een aanpak.", "name")
+        raise BottleneckError(_("Voor deze plek en deze norm is er al een aanpak."), "name")
     one = Place.objects.create(
         area_code=of.area_code, name=name, norms=rules, norm=of.norm, bottleneck_id=of.bottleneck, state_since=now,
         look_again_on=today + dt.timedelta(days=LOOK_AGAIN), answer_key=answer_key, made_by=by.reference, made_at=now,
@@ -124,17 +125,17 @@ def turn(
     need(by, DECIDE)
     one = locked(Place, key, seen)
     chosen = place_move(name, one.state)
-    said = words_of(words, ask="Schrijf in een zin waarom.", field="words")
+    said = words_of(words, ask=_("Schrijf in een zin waarom."), field="words")
     ends = chosen.after == PlaceState.ENDED
     told = words_of(evaluation, ask=_ASK if ends else "", field="evaluation", longest=REASON) if ends else ""
     check_people({"words": said, "evaluation": told}, looked)
     if ends and outcome not in Outcome.values:
-        raise BottleneckError("Kies wat de evaluatie zegt.", "outcome")
+        raise BottleneckError(_("Kies wat de evaluatie zegt."), "outcome")
     if chosen.roles and not one.roles.exists():
-        raise BottleneckError("Spreek eerst af wie wat doet: geef minstens één partner een rol.")
+        raise BottleneckError(_("Spreek eerst af wie wat doet: geef minstens één partner een rol."))
     today = timezone.localdate()
     if look_again_on is not None and look_again_on <= today:
-        raise BottleneckError("Kies een dag na vandaag.", "look_again_on")
+        raise BottleneckError(_("Kies een dag na vandaag."), "look_again_on")
     again = {"look_again_on": look_again_on or today + dt.timedelta(days=LOOK_AGAIN)}
     end = {"outcome": outcome, "evaluation": told} if ends else {}
     change(one, state=chosen.after, state_since=timezone.now(), **again, **end)
@@ -152,15 +153,15 @@ def give_role(
     """Ask a partner to take a part; it gets a letter. Raises NotAllowed, Conflict, BottleneckError, PointsAtPerson."""
     need(by, DECIDE)
     one = _going(key, seen)
-    words = words_of(task, ask="Schrijf wat deze partner doet.", field="task", longest=300)
+    words = words_of(task, ask=_("Schrijf wat deze partner doet."), field="task", longest=300)
     check_people({"task": words}, looked)
     found = organisation(partner)
     if found is None or not found.is_active:
-        raise BottleneckError("Kies een partner.", "partner")
+        raise BottleneckError(_("Kies een partner."), "partner")
     if due_on < timezone.localdate():
-        raise BottleneckError("Kies vandaag of een dag daarna.", "due_on")
+        raise BottleneckError(_("Kies vandaag of een dag daarna."), "due_on")
     if one.roles.filter(role=role, organisation=found).exists():
-        raise BottleneckError("Deze partner heeft deze rol al.", "partner")
+        raise BottleneckError(_("Deze partner heeft deze rol al."), "partner")
     made = Role.objects.create(
         place=one, role=role, organisation=found, task=words, due_on=due_on, state_since=timezone.now()
     )
@@ -175,7 +176,7 @@ def answer_role(*, role: uuid.UUID, state: RoleState, by: Actor, seen: int | Non
     one = Role.objects.select_for_update(of=("self",)).select_related("place").get(pk=role)
     own = by == current().actor and str(one.organisation_id) == current().organisation
     if not own and not may(by, DECIDE):
-        raise NotAllowed("Alleen deze partner zelf, of de stadsdeelmanager, zegt hoe ver het is.")
+        raise NotAllowed(_("Alleen deze partner zelf, of de stadsdeelmanager, zegt hoe ver het is."))
     if seen is not None and seen != one.version:
         raise Conflict(one)
     one.state, one.state_since, one.version = state, timezone.now(), one.version + 1
@@ -197,20 +198,20 @@ def tell_residents(*, key: uuid.UUID, of: Words, by: Actor, seen: int | None = N
     change(one)
     record("bottlenecks.place.told", subject=subject_of(one), by=by, data={"area": one.area_code})
     if made is None:
-        raise BottleneckError("Schrijf wat iedereen mag lezen.", "text")
+        raise BottleneckError(_("Schrijf wat iedereen mag lezen."), "text")
     return made
 
 
 def _going(key: uuid.UUID, seen: int | None) -> Place:
     one = locked(Place, key, seen)
     if one.state in OVER:
-        raise BottleneckError(f"Dit kan nu niet. De aanpak is: {PlaceState(one.state).label}.")
+        raise BottleneckError(_("Dit kan nu niet. De aanpak is: %(state)s.") % {"state": PlaceState(one.state).label})
     return one
 
 
 def _place_name(name: str) -> str:
     """Return the name of a street, square or park. A house number is refused: behind a door it is about a person."""
-    words = words_of(name, ask="Schrijf welke straat, welk plein of welk park.", field="name", longest=120)
+    words = words_of(name, ask=_("Schrijf welke straat, welk plein of welk park."), field="name", longest=120)
     if names_a_house(words):
         raise BottleneckError(
             "Schrijf geen huisnummer of postcode. De aanpak gaat over de plek, niet over een huis.", "name"
@@ -219,12 +220,12 @@ def _place_name(name: str) -> str:
 
 
 def _keep_fact(one: Place, of: NewFact, by: Actor) -> Fact:
-    text = words_of(of.text, ask="Schrijf wat er is geteld of gezien.", field="fact")
-    origin = words_of(of.origin, ask="Schrijf waar dit vandaan komt.", field="origin", longest=120)
+    text = words_of(of.text, ask=_("Schrijf wat er is geteld of gezien."), field="fact")
+    origin = words_of(of.origin, ask=_("Schrijf waar dit vandaan komt."), field="origin", longest=120)
     if of.until > timezone.localdate():
-        raise BottleneckError("Kies een dag die al is geweest.", "until")
+        raise BottleneckError(_("Kies een dag die al is geweest."), "until")
     if (of.count is None) != (of.weeks is None):
-        raise BottleneckError("Geef een aantal en het aantal weken, of geen van beide.", "count")
+        raise BottleneckError(_("Geef een aantal en het aantal weken, of geen van beide."), "count")
     return Fact.objects.create(
         place=one, text=text, origin=origin, count=of.count, weeks=of.weeks, until=of.until, at=timezone.now(),
         by=by.reference,

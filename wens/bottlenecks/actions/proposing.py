@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.areas.queries import area_by_code
 from wens.audit.actions import announce, record
@@ -45,8 +46,8 @@ class Description:
     def checked(self, looked: str) -> "Description":
         """Return it with clean words. Raises BottleneckError with the field, PointsAtPerson."""
         found = Description(
-            title=words_of(self.title, ask="Geef het knelpunt een naam.", field="title", longest=120),
-            nature=words_of(self.nature, ask="Schrijf wat er speelt.", field="nature", longest=REASON),
+            title=words_of(self.title, ask=_("Geef het knelpunt een naam."), field="title", longest=120),
+            nature=words_of(self.nature, ask=_("Schrijf wat er speelt."), field="nature", longest=REASON),
             size=self.size, frequency=self.frequency,
             causes=words_of(self.causes, field="causes", longest=REASON),
             place=words_of(self.place, field="place", longest=200),
@@ -78,10 +79,10 @@ def propose(*, of: Proposal, by: Actor, answer_key: uuid.UUID, looked: str = "")
         return made
     said = of.description.checked(looked)
     if area_by_code(of.area_code) is None or of.theme not in definitions().themes:
-        raise BottleneckError("Kies een gebied en een onderwerp.", "theme")
+        raise BottleneckError(_("Kies een gebied en een onderwerp."), "theme")
     chosen = _chosen(of.area_code, of.theme, of.evidence, by)
     if not chosen:
-        raise BottleneckError("Kies minstens één ding waarop het knelpunt rust.", "evidence")
+        raise BottleneckError(_("Kies minstens één ding waarop het knelpunt rust."), "evidence")
     one_at_a_time("bottlenecks")
     now = timezone.now()
     last = Bottleneck.objects.order_by("-number").values_list("number", flat=True).first()
@@ -116,7 +117,7 @@ def add_evidence(*, key: uuid.UUID, evidence: Sequence[str], by: Actor, seen: in
     one = _open(key, seen)
     chosen = _chosen(one.area_code, one.theme, evidence, by)
     if not chosen:
-        raise BottleneckError("Kies minstens één ding om toe te voegen.", "evidence")
+        raise BottleneckError(_("Kies minstens één ding om toe te voegen."), "evidence")
     _link(one, chosen, by)
     change(one)
     record("bottlenecks.evidence.added", subject=subject_of(one), by=by, data={"evidence": len(chosen)})
@@ -128,7 +129,7 @@ def drop_evidence(*, key: uuid.UUID, row: uuid.UUID, by: Actor, seen: int | None
     need(by, PROPOSE)
     one = _open(key, seen)
     if one.evidence.count() < 2:
-        raise BottleneckError("Een knelpunt rust altijd op iets. Voeg eerst iets anders toe.")
+        raise BottleneckError(_("Een knelpunt rust altijd op iets. Voeg eerst iets anders toe."))
     gone, _per_model = one.evidence.filter(pk=row).delete()
     if gone:
         change(one)
@@ -139,7 +140,7 @@ def drop_evidence(*, key: uuid.UUID, row: uuid.UUID, by: Actor, seen: int | None
 def _open(key: uuid.UUID, seen: int | None) -> Bottleneck:
     one = locked(Bottleneck, key, seen)
     if one.state not in OPEN:
-        raise BottleneckError(f"Dit kan nu niet. Het knelpunt is: {State(one.state).label}.")
+        raise BottleneckError(_("Dit kan nu niet. Het knelpunt is: %(state)s.") % {"state": State(one.state).label})
     return one
 
 
@@ -147,7 +148,9 @@ def _chosen(area_code: str, theme: str, names: Sequence[str], by: Actor) -> list
     """What was chosen, out of what this person may see: a name made up by hand links nothing."""
     there = {one.name: one for one in material(area_code, theme, by)}
     if missing := [name for name in names if name not in there]:
-        raise BottleneckError(f"Dit is er niet (meer), of u mag het niet zien: {len(missing)}.", "evidence")
+        raise BottleneckError(
+            _("Dit is er niet (meer), of u mag het niet zien: %(count)s.") % {"count": len(missing)}, "evidence"
+        )
     return [there[name] for name in dict.fromkeys(names)]
 
 

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import asdict, dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.access.two_people import may_be_second
 from wens.audit.actions import announce, record
@@ -35,9 +36,9 @@ class Words:
     def checked(self) -> "Words":
         """Return clean words. Raises BottleneckError with the field."""
         return Words(
-            title=words_of(self.title, ask="Geef de tekst een titel.", field="title", longest=120),
-            text=words_of(self.text, ask="Schrijf wat iedereen mag lezen.", field="text", longest=REASON),
-            reason=words_of(self.reason, ask="Schrijf voor iedereen waarom.", field="public_reason", longest=REASON),
+            title=words_of(self.title, ask=_("Geef de tekst een titel."), field="title", longest=120),
+            text=words_of(self.text, ask=_("Schrijf wat iedereen mag lezen."), field="text", longest=REASON),
+            reason=words_of(self.reason, ask=_("Schrijf voor iedereen waarom."), field="public_reason", longest=REASON),
         )
 
     def texts(self) -> dict[str, str]:
@@ -77,7 +78,7 @@ def approve(*, key: uuid.UUID, by: Actor, seen: int | None = None) -> PublicText
 def send_back(*, key: uuid.UUID, remark: str, by: Actor, seen: int | None = None, looked: str = "") -> PublicText:
     """Give a text back to its writer, with what has to be different. Raises as `approve`, and BottleneckError."""
     one = _looked_at(key, "return", by, seen)
-    words = words_of(remark, ask="Schrijf wat er anders moet.", field="remark")
+    words = words_of(remark, ask=_("Schrijf wat er anders moet."), field="remark")
     check_people({"remark": words}, looked)
     change(one, state=TextState.RETURNED, remark=words)
     record("bottlenecks.text.returned", subject=subject_of(one), by=by)
@@ -107,7 +108,7 @@ def take_down(*, key: uuid.UUID, remark: str, by: Actor, seen: int | None = None
     need(by, APPROVE)
     one = locked(PublicText, key, seen)
     chosen = text_move("take_down", one.state)
-    words = words_of(remark, ask="Schrijf waarom de tekst van de site gaat.", field="remark")
+    words = words_of(remark, ask=_("Schrijf waarom de tekst van de site gaat."), field="remark")
     check_people({"remark": words}, looked)
     change(one, state=chosen.after, remark=words)
     record("bottlenecks.text.taken_down", subject=subject_of(one), by=by)
@@ -118,5 +119,5 @@ def _looked_at(key: uuid.UUID, name: str, by: Actor, seen: int | None) -> Public
     need(by, APPROVE)
     one = locked(PublicText, key, seen)
     if text_move(name, one.state).other and not may_be_second(one.written_by, by):
-        raise NotAllowed("Wie de tekst schreef, keurt haar niet zelf goed. Vraag een ander.")
+        raise NotAllowed(_("Wie de tekst schreef, keurt haar niet zelf goed. Vraag een ander."))
     return one

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import record
 from wens.bottlenecks.actions.keeping import (
@@ -44,7 +45,7 @@ def weigh(
     need(by, DECIDE)
     one = locked(Bottleneck, key, seen)
     if one.state not in OPEN:
-        raise BottleneckError(f"Dit kan nu niet. Het knelpunt is: {State(one.state).label}.")
+        raise BottleneckError(_("Dit kan nu niet. Het knelpunt is: %(state)s.") % {"state": State(one.state).label})
     words = words_of(note, field="note")
     check_people({"note": words}, looked)
     rules = held_rules(RulesKind.CRITERIA, by)
@@ -52,7 +53,7 @@ def weigh(
     given = {name: chosen for name, chosen in answers.items() if chosen}
     for name, chosen in given.items():
         if name not in known or known[name].option(chosen) is None:
-            raise BottleneckError("Deze keuze is er niet (meer). Weeg opnieuw met de criteria van nu.", name)
+            raise BottleneckError(_("Deze keuze is er niet (meer). Weeg opnieuw met de criteria van nu."), name)
     made = Weighing.objects.create(
         bottleneck=one, criteria=rules, answers=given, note=words, at=timezone.now(), by=by.reference
     )
@@ -69,7 +70,7 @@ def set_rules(
     Weighings and places keep the version that they were made with. Raises NotAllowed, Conflict, BottleneckError.
     """
     need(by, CONFIGURE)
-    words = words_of(why, ask="Schrijf in een zin waarom dit verandert.", field="why")
+    words = words_of(why, ask=_("Schrijf in een zin waarom dit verandert."), field="why")
     try:
         check(rules)
     except RulesWrong as error:
@@ -80,7 +81,7 @@ def set_rules(
         raise Conflict(now)
     content = content_of(rules)
     if now and now.content == content:
-        raise BottleneckError("Er is niets veranderd.")
+        raise BottleneckError(_("Er is niets veranderd."))
     return _kept(kind, content, words, number=(now.number if now else 0) + 1, by=by)
 
 

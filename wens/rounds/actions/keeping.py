@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.audit.actions import record
 from wens.rounds.models import Decision, Round, What
@@ -20,7 +21,7 @@ class Conflict(RoundError):
     """Somebody else changed the round after the form was opened; `now` is how it stands."""
 
     def __init__(self, now: Round) -> None:
-        super().__init__("Iemand anders heeft deze ronde intussen veranderd. Kijk hoe zij nu staat.")
+        super().__init__(_("Iemand anders heeft deze ronde intussen veranderd. Kijk hoe zij nu staat."))
         self.now = now
 
 
@@ -59,5 +60,5 @@ def words_of(text: str, *, ask: str) -> str:
     if ask and not words:
         raise RoundError(ask)
     if len(words) > LONGEST:
-        raise RoundError(f"Maak de tekst korter: hoogstens {LONGEST} tekens.")
+        raise RoundError(_("Maak de tekst korter: hoogstens %(longest)s tekens.") % {"longest": LONGEST})
     return words

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.rounds.actions.keeping import RoundError, decide
 from wens.rounds.models import Round, Stage, Step, What
@@ -41,19 +42,19 @@ def plan(*, of: Plan, by: Actor, is_example: bool = False) -> list[Round]:
 def _check(of: Plan) -> None:
     known = {one.code for one in wijken()}
     if not of.area_codes or not set(of.area_codes) <= known or len(set(of.area_codes)) < len(of.area_codes):
-        raise RoundError("Kies een of meer wijken uit de lijst.")
+        raise RoundError(_("Kies een of meer wijken uit de lijst."))
     if abs(of.begins_on - timezone.localdate()) > FURTHEST:
-        raise RoundError("Kies een begin binnen vijf jaar van vandaag.")
+        raise RoundError(_("Kies een begin binnen vijf jaar van vandaag."))
     if not 0 <= of.weeks_between <= MOST_WEEKS:
-        raise RoundError(f"Kies tussen twee wijken 0 tot {MOST_WEEKS} weken.")
+        raise RoundError(_("Kies tussen twee wijken 0 tot %(most)s weken.") % {"most": MOST_WEEKS})
 
 
 def _planned(code: str, begins_on: dt.date, by: Actor, is_example: bool) -> Round:
     before = newest(code)
     if before is not None and before.state == Stage.PLANNED:
-        raise RoundError("Een van deze wijken heeft al een geplande ronde. Haal die wijk weg, of zeg die ronde af.")
+        raise RoundError(_("Een van deze wijken heeft al een geplande ronde. Haal die wijk weg, of zeg die ronde af."))
     if before is not None and begins_on <= before.begins_on:
-        raise RoundError("Een ronde begint later dan de vorige ronde in dezelfde wijk.")
+        raise RoundError(_("Een ronde begint later dan de vorige ronde in dezelfde wijk."))
     last = Round.objects.filter(area_code=code).order_by("-number").first()
     one = Round(
         area_code=code, number=last.number + 1 if last else 1, state_since=timezone.now(), begins_on=begins_on,
