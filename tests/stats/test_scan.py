@@ -347,6 +347,18 @@ def test_cases_fall_in_proportion_and_never_where_nothing_is_expected() -> None:
     assert_allclose(np.cov(worlds[1], worlds[3])[0, 1], -15, rtol=0.15)
 
 
+def test_more_cases_than_two_bytes_hold_are_counted_in_four() -> None:
+    rng, size = np.random.default_rng(5), np.full((40, 1), 1 / 40)
+    assert falling(65_535, size)(rng, 1).dtype == np.uint16
+    worlds = falling(70_000, size)(rng, 3)
+    assert (worlds.dtype, worlds.sum(axis=0).tolist()) == (np.int32, [[70_000] * 3])
+    cases, points = rng.multinomial(70_000, size[:, 0]), rng.uniform(size=(40, 2))
+    cases[:3] += 900
+    found = spatial_poisson(cases, np.ones(40), points, replications=99, seed=1)
+    assert found[0].p < 0.01
+    assert {0, 1, 2} & set(found[0].members)
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

@@ -114,7 +114,7 @@ def farrington_flexible(
 
     Source: Noufaily, Enki, Farrington, Garthwaite, Andrews, Charlett, Statistics in Medicine 32 (2013) 1206; Salmon,
     Schumacher, Höhle, Journal of Statistical Software 70 (2016) 10. Judge: farringtonFlexible in R surveillance.
-    Limits: "nbPlugin" counts no uncertainty of m; a series without a past case has upper 0, where R gives up. One week
+    Limits: "nbPlugin" counts no uncertainty of m; a series without a past case has upper 0, where R gives NA. One week
     with twice the cases is seen in 18 % of the series at 2 cases a week, in 46 % at 5 and in 97 % at 20; with three
     times the cases in 56, 93 and 100 %.
     """
