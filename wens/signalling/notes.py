@@ -21,9 +21,10 @@ def _words(note: dict[str, object]) -> str:
     if note["why"] == "too_short":
         return _("Te kort: er zijn minder dan twaalf weken.")
     day = dt.date.fromisoformat(str(note["week"])) + dt.timedelta(days=6)
-    said = {"day": date_format(day, "j F Y"), "percent": round(100 * float(str(note["share"])))}
+    percent = round(100 * float(str(note["share"])))
+    said = {"day": date_format(day, "j F Y"), "percent": percent}
     if note["why"] == "stale":
         return _("Te oud om op te letten: het laatste cijfer is van %(day)s.") % said
-    if said["percent"] < 100:
+    if percent < 100:
         return _("Gekeken tot en met %(day)s. Daarvan is ongeveer %(percent)s%% bekend.") % said
     return _("Gekeken tot en met %(day)s.") % said

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from wens.signalling.views import register
+from wens.signalling.views.register import as_json, one, overview
 
 app_name = "algorithms"
 urlpatterns = [
-    path("", register.overview, name="overview"),
-    path("register.json", register.as_json, name="json"),
-    path("<slug:key>/", register.one, name="one"),
+    path("", overview, name="overview"),
+    path("register.json", as_json, name="json"),
+    path("<slug:key>/", one, name="one"),
 ]
