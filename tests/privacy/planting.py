@@ -20,6 +20,12 @@ BY_HAND: dict[str, dict[str, Any]] = {
     "meetings.Meeting": {"state": "planned", "starts_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC), "area_codes": ["x"]},
     "meetings.Invitation": {"answer": ""},
     "meetings.Minutes": {"approved_at": WHEN},
+    "budgets.Seat": {"starts_on": dt.date(2000, 1, 1), "function": "member"},
+    "budgets.Budget": {"opens_on": dt.date(2000, 1, 1), "carry": "none", "state": "open"},
+    "budgets.Application": {"state": "received", "kind": "resident"},
+    "budgets.Decision": {"outcome": "refused", "amount": None, "object_before": dt.date(2100, 1, 1)},
+    "budgets.Vote": {"state": "draft", "method": "approval", "opens_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)},
+    "budgets.Advice": {"state": "asked", "followed": ""},
     "access.Covenant": {"starts_on": dt.date(2000, 1, 1)},
     "areas.Generation": {"state": "retired"},
     "privacy.Request": {"answered_by": ""},
@@ -88,7 +94,7 @@ def _plain(field: Any) -> Any:
         return False
     if field.name == "number":  # of a row among others, unique
         return next(NUMBERS)
-    if isinstance(field, models.IntegerField | models.FloatField):
+    if isinstance(field, models.IntegerField | models.FloatField | models.DecimalField):
         return 1
     if isinstance(field, ArrayField):
         return []
