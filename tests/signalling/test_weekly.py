@@ -202,6 +202,9 @@ def test_a_possible_knelpunt_goes_to_who_weighs_and_can_be_what_it_rests_on(peop
         judge(key=found().pk, judged="knelpunt", reason="Elke avond brandt een container.", by=by,
               answer_key=uuid.uuid4())  # fmt: skip
     assert Outgoing.objects.filter(topic="signalling.signal.knelpunt").count() == 1
+    page = seen_by(people.manager).get(f"/beheer/cijfersignalen/{found().pk}/").content.decode()
+    (address,) = re.findall(r'href="(/beheer/knelpunten/nieuw/[^"]+)"', page)
+    assert "In Werf zijn van" in seen_by(people.manager).get(address).content.decode()
     with working(people.manager) as by:
         (there,) = [one for one in material("GM0001-LW-werf", found().theme, by) if one.kind == "signal"]
     assert there.text.startswith("In Werf")

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wens.access.guards import allowed_to
-from wens.areas.queries import area_by_code
 from wens.figures.definitions import definitions
 from wens.render.week_bars import WeekBars, week_bars
 from wens.signalling import figure_forms as forms
@@ -149,10 +148,9 @@ def _chart(one: Signal) -> str:
 
 
 def _wijk(naming: Naming, buurten: list[str]) -> str:
-    """The wijk in which a knelpunt about this would be proposed, for who may: the slug of its page; empty when none."""
+    """The code of the wijk in which a knelpunt about this would be proposed, for who may; else empty."""
     parents = next(iter(naming.places.inside.values()), {})
-    area = area_by_code(parents[buurten[0]]) if buurten and buurten[0] in parents else None
-    return area.slug if area and "propose_bottlenecks" in current().rights else ""
+    return parents.get(buurten[0], "") if buurten and "propose_bottlenecks" in current().rights else ""
 
 
 def _told(one: Signal, buurten: list[str]) -> int:
