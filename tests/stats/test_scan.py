@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from tests.shared_data import shared
-from wens.stats.scan import Cluster, bernoulli, space_time_permutation, space_time_poisson, spatial_poisson
+from wens.stats.scan import Cluster, bernoulli, compiled, space_time_permutation, space_time_poisson, spatial_poisson
 from wens.stats.scan.likelihood import Bernoulli, Poisson
 from wens.stats.scan.places import Places
 from wens.stats.scan.search import Search
@@ -345,6 +345,23 @@ def test_cases_fall_in_proportion_and_never_where_nothing_is_expected() -> None:
     assert_allclose(worlds.mean(axis=1), 100 * share, atol=0.3)
     assert_allclose(worlds.var(axis=1), 100 * share * (1 - share), rtol=0.1)
     assert_allclose(np.cov(worlds[1], worlds[3])[0, 1], -15, rtol=0.15)
+
+
+def test_warming_compiles_all_that_any_scan_needs() -> None:
+    compiled.warm()
+    rng, points = np.random.default_rng(1), np.random.default_rng(2).uniform(size=(30, 2))
+    few, many, at_random = (
+        rng.poisson(4, 30),
+        rng.multinomial(70_000, np.ones(30) / 30),
+        {"seed": 1, "replications": 19},
+    )
+    spatial_poisson(few, np.ones(30), points, shapes=(1, 2), **at_random)
+    spatial_poisson(many, np.ones(30), points, metric="great_circle", **at_random)
+    bernoulli(few, many, points, **at_random)
+    space_time_poisson(rng.poisson(2, (30, 6)), np.ones((30, 6)), points, prospective=True, **at_random)
+    space_time_permutation(rng.integers(0, 30, 200), rng.integers(0, 9, 200), points, **at_random)
+    loops = (compiled.urns, compiled.fallen, compiled.outwards, compiled.smallest)
+    assert [len(loop.signatures) for loop in loops] == [1, 2, 1, 2]
 
 
 def test_more_cases_than_two_bytes_hold_are_counted_in_four() -> None:
