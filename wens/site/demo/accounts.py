@@ -49,7 +49,9 @@ PEOPLE = (
     Person("partner", "Petra Partner", Role.PARTNER, Kind.HOUSING, "woonconsulent", "domijn"),
     Person("wijkagent", "Willem Wijkagent", Role.PARTNER, Kind.POLICE, "wijkagent"),
     Person("jeugdwerker", "Jet Jeugdwerker", Role.PARTNER, Kind.WELFARE, "jeugdwerker", "alifa"),
-    Person("wijkteam", "Wies Wijkteam", Role.PARTNER, Kind.WIJKTEAM, "wijkteammedewerker", "wijkteam-pathmos-stadsveld"),
+    Person(
+        "wijkteam", "Wies Wijkteam", Role.PARTNER, Kind.WIJKTEAM, "wijkteammedewerker", "wijkteam-pathmos-stadsveld"
+    ),
     Person("wijkraad", "Wil Wijkraad", Role.CIVIC, Kind.WIJKRAAD, "secretaris"),
     Person("voorzitter", "Vera Voorzitter", Role.CIVIC, Kind.WIJKRAAD, "voorzitter"),
     Person("penningmeester", "Piet Penningmeester", Role.CIVIC, Kind.WIJKRAAD, "penningmeester"),
