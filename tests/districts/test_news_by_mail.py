@@ -28,8 +28,9 @@ def handle() -> list[Letter]:
 
 def path_in(message: EmailMessage, part: str) -> str:
     """The path of the link in a letter in which `part` stands."""
-    text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    return next(found for found in re.findall(r"https?://[^/\s]+(/\S*)", text) if part in found)
+    text: str = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    paths: list[str] = re.findall(r"https?://[^/\s]+(/\S*)", text)
+    return next(path for path in paths if part in path)
 
 
 def ask(area: str, email: str = MAIL, key: uuid.UUID | None = None) -> None:
@@ -42,9 +43,9 @@ def subscribed(area: str) -> Letter:
     ask(area)
     (letter,) = handle()
     path = path_in(make_up(letter).message, "/nieuws/mail/")
-    assert Subscription.objects.get(pk=letter.about).confirmed_at is None
+    assert Subscription.objects.get(pk=str(letter.about)).confirmed_at is None
     Client().get(path)  # a program that looks at links
-    assert Subscription.objects.get(pk=letter.about).confirmed_at is None
+    assert Subscription.objects.get(pk=str(letter.about)).confirmed_at is None
     assert Client().post(path).status_code == 200
     Letter.objects.update(state=Letter.State.SENT, sent_at=letter.made_at)
     return letter

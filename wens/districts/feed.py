@@ -21,7 +21,8 @@ def feed_of(items: Sequence[ShownText], *, title: str, page: str, feed: str, abs
     SubElement(SubElement(root, "author"), "name").text = title
     for one in items:
         _add(root, one, absolute(one.url))
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
+    body: bytes = tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body
 
 
 def _add(root: Element, one: ShownText, url: str) -> None:

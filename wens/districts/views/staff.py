@@ -69,6 +69,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         for one, open_ in queries.current_versions()
         if not area or near.intersection(one.area_codes)
     ]
+    rows.sort(key=lambda row: row[1].casefold())
     context = {
         "groups": [(kind, label, [row for row in rows if row[0].piece.kind == kind]) for kind, label in Kind.choices],
         "waiting": [(one, _title(one), places_of(one)) for one in queries.to_sign()],

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wens.budgets.queries import years_of
 from wens.districts.models import Version
 from wens.districts.queries import FROM_NEAR_TO_FAR, texts_of
 from wens.districts.showing import ShownContact, ShownText, contacts_in, language, newest_in, shown_text
@@ -71,6 +72,12 @@ def contacts_of(place: Place) -> list[ShownContact]:
 def news_of(place: Place, places: Places) -> list[ShownText]:
     """Return the newest news of a place, of what holds it and of what lies in it. One query."""
     return newest_in({*chain_of(place), *_within(place, places)})
+
+
+def budget_of(place: Place, places: Places) -> str:
+    """Return the address of the wijkbudget of a place, empty when neither it nor what lies in it ever had one."""
+    is_there = place.level != "buurt" and years_of([place.code, *_within(place, places)])
+    return reverse("wijkbudget:area", args=[place.slug]) if is_there else ""
 
 
 def stadsdeel_of(place: Place, places: Places, figures: Sequence[FigureView]) -> Stadsdeel | None:

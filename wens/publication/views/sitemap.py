@@ -37,8 +37,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         addresses = {code: request.build_absolute_uri(in_language(path, code)) for code in LANGUAGES}
         for address in addresses.values():
             _add(root, address, addresses, changed)
-    body = b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
-    return HttpResponse(body, content_type="application/xml; charset=utf-8")
+    body: bytes = tostring(root, encoding="utf-8")
+    return HttpResponse(
+        b'<?xml version="1.0" encoding="utf-8"?>\n' + body, content_type="application/xml; charset=utf-8"
+    )
 
 
 @require_safe

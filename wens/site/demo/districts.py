@@ -80,7 +80,8 @@ def _contact(one: dict[str, Any], name: str = "") -> Contact:
 def _written(writer: Account, kind: Kind, key: str, areas: list[str], content: Content, is_example: bool) -> Version:
     of = Draft(areas, content, looked=True)
     one: Version = _as(writer, partial(actions.start, kind=kind, of=of, key=key, is_example=is_example))
-    return _as(writer, partial(actions.offer, key=one.pk))
+    offered: Version = _as(writer, partial(actions.offer, key=one.pk))
+    return offered
 
 
 def _as(account: Account, do: Any) -> Any:
