@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -198,6 +199,7 @@ def _vote_page(request: HttpRequest, one: Vote, form: forms.CodesForm) -> HttpRe
         "vote": one, "form": form, "made": one.codes.count(), "here": "budgets",
         "used": one.codes.exclude(used_with=None).count(), "area": queries.name_of(one.budget.area_code),
         "plans": list(one.candidates.select_related("application")),
+        "is_over": one.closes_at <= timezone.now(),
         "can_make": one.state in (VoteState.DRAFT, VoteState.OPEN),
     }  # fmt: skip
     return render(request, "budgets/staff/vote.html", context, status=422 if form.errors else 200)
