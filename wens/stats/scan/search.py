@@ -183,5 +183,6 @@ def _until(order: NDArray[np.int32], begins: NDArray[np.int64], values: Floats) 
     """
     from wens.stats.scan.compiled import outwards  # see worlds.falling
 
-    within = outwards(order, begins, values).cumsum(axis=1)
-    return np.concatenate([np.zeros((len(order), 1)), within], axis=1)
+    until = np.zeros((len(order), values.shape[1] + 1))
+    until[:, 1:] = outwards(order, begins, values)
+    return until.cumsum(axis=1, out=until) if values.shape[1] > 1 else until
