@@ -1,4 +1,4 @@
-"""What SaTScan published or gave in reference runs: New York, New Mexico and Enschede; circles, ellipses, the sphere."""
+"""What SaTScan published or gave in reference runs: New York, New Mexico, Enschede; circles, ellipses, the sphere."""
 
 import csv
 
