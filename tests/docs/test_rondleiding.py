@@ -32,8 +32,8 @@ def test_every_stop_of_the_tour_is_there_with_what_it_promises(settings):
         if who != "iedereen":
             with acting(CODE, Actor.machine()):
                 account = account_by_email(f"{who}@enschede.example")
-            assert account, who
-            browser.force_login(account, "wens.site.login.AccountBackend")
+                assert account, who
+                browser.force_login(account, "wens.site.login.AccountBackend")
         answer = browser.get(address)
         assert answer.status_code == 200, (who, address)
         assert words in " ".join(answer.content.decode("utf-8", "replace").split()), (who, address, words)
