@@ -68,7 +68,7 @@ def watch_deadlines(timestamp: int = 0) -> int:
     passed = sum(deadlines.pass_time(gemeente=gemeente.code, by=by) for gemeente in gemeenten())
     waited = [signals.pass_time(gemeente=gemeente.code, by=by) for gemeente in gemeenten()]
     passed += sum(run.lapsed for run in waited)
-    done = sum(run.reminded + run.escalated for run in [*runs, *waited])
+    done = sum(run.reminded + run.escalated for run in runs) + sum(run.reminded + run.escalated for run in waited)
     log.info("followup.job.watched", reminded_or_escalated=done, woken_or_lapsed=passed, timestamp=timestamp)
     return done
 
