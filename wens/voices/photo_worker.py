@@ -41,9 +41,9 @@ LOOK_AGAIN_S = 0.2
 FORMATS = ("JPEG", "PNG", "WEBP")
 PR_SET_NO_NEW_PRIVS = 38
 # What browsers and unpackers would take for something else than a picture, wherever it stands (CWE-434). Each is six
-# bytes or longer: a shorter sign stands by chance in one of a hundred photos of 5 MB, refused for nothing then.
-SIGNS = (b"<script", b"<!doctype", b"<html", b"<?php", b"%pdf-")
-FOREIGN = re.compile(rb"(?i:<script|<!doctype|<html[\s>]|<\?php\s)|%PDF-[12]")
+# bytes or longer: a shorter sign stands by chance in one of a hundred photos of 5 MB, refused for nothing then. Each
+# begins with bytes that have no small letters: the search jumps to those, and takes a tenth of the time.
+FOREIGN = (re.compile(rb"<(?i:script|!doctype|html[\s>]|\?php\s)"), re.compile(rb"%PDF-[12]"))
 END_OF_ZIP = b"PK\x05\x06\x00\x00\x00\x00"
 LARGEST_ZIP_COMMENT = 66_000
 
@@ -138,20 +138,20 @@ def clean(data: bytes) -> tuple[bytes, int, int]:
 
 
 def _is_more(data: bytes) -> bool:
-    """Tell whether browsers may take it for something else; most photos have none of the signs in any letters."""
-    small = data.lower()
-    return any(sign in small for sign in SIGNS) and FOREIGN.search(data) is not None
+    """Tell whether browsers may take it for something else."""
+    return any(sign.search(data) for sign in FOREIGN)
 
 
 def _smaller(picture: Image.Image) -> Image.Image:
     """Return the picture upright, on white where it was see-through, at most LONGEST_SIDE long."""
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX, reducing_gap=None)
-    upright = ImageOps.exif_transpose(picture)
+    ImageOps.exif_transpose(picture, in_place=True)
+    upright = picture
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         above = upright.convert("RGBA")
         page = Image.new("RGBA", above.size, "white")
         return Image.alpha_composite(page, above).convert("RGB")
-    return upright.convert("RGB")
+    return upright if upright.mode == "RGB" else upright.convert("RGB")
 
 
 if __name__ == "__main__":
