@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.privacy.planting import plant
 from wens.access.rules import rights_of
 from wens.audit.models import Event, Outgoing
+from wens.budgets import models as budgets
 from wens.meetings.models import (
     ActionPoint,
     AgendaItem,
@@ -46,6 +47,7 @@ from wens.privacy.actions.requests import (
     requester_of,
     take_step,
 )
+from wens.privacy.actions.striking import strike_words
 from wens.privacy.finding import find
 from wens.privacy.ledger import path
 from wens.privacy.models import Erased, Found, Request, State
@@ -194,6 +196,22 @@ def test_a_name_goes_from_both_texts_of_a_contribution_and_the_rest_stays(tell, 
     assert (left.is_public, left.version) == (True, version + 1)
 
 
+def test_a_name_goes_from_a_decision_and_the_ledger_and_nothing_else_of_them_changes(officer, home):
+    by, why, marks = officer.as_actor(), Why("unlawful"), marks_of(["Jan Bos"])
+    with acting("GM0153", by, rights=RIGHTS):
+        key = plant(budgets.Application, title="Bankje van Jan Bos")
+        plant(budgets.Original, application=key, about="Ik ben Jan Bos.")
+        plant(budgets.Decision, application=key, reason="Jan Bos deed dit al.")
+        line = plant(budgets.Entry, reason="Factuur Jan Bos")
+        assert strike_words(thing="budgets.Application", key=key, marks=marks, why=why, by=by) == 3
+        assert strike_words(thing="budgets.Entry", key=line, marks=marks, why=why, by=by) == 1
+        assert budgets.Decision.objects.get().reason == f"{STRUCK} deed dit al."
+        assert budgets.Entry.objects.get(pk=line).reason == f"Factuur {STRUCK}"
+        for rows in (budgets.Decision.objects, budgets.Entry.objects.filter(pk=line)):
+            with pytest.raises(DatabaseError, match="stays as it was"), transaction.atomic():
+                rows.update(reason="Toch niet.")
+
+
 def test_every_text_that_people_write_is_a_place_to_look_in():
     known = {(place.model._meta.label, field) for place in places() for field in place.fields}
     assert {(model._meta.label, field) for model, fields in NAMED.items() for field in fields} <= known
@@ -204,9 +222,11 @@ def test_every_text_that_people_write_is_a_place_to_look_in():
 
 def test_every_place_can_be_changed_so_that_a_name_can_go(db):
     with connection.cursor() as cursor:
-        for table in {place.model._meta.db_table for place in places()}:
-            cursor.execute("SELECT has_table_privilege('wens_app', %s, 'UPDATE')", [table])
-            assert cursor.fetchone() == (True,), f"{table}: erase what stands there by an action of its own"
+        for place in places():
+            table, fields = place.model._meta.db_table, {field.name for field in place.model._meta.concrete_fields}
+            for field in {*place.fields, *fields & {"version"}}:
+                cursor.execute("SELECT has_column_privilege('wens_app', %s, %s, 'UPDATE')", [table, field])
+                assert cursor.fetchone() == (True,), f"{table}.{field}: erase what stands there by an action of its own"
 
 
 WORDS = st.lists(st.sampled_from(["Jan", "jan", "Bos", "bos", "de", "straat", ",", "\n"]), max_size=12).map(" ".join)

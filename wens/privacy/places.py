@@ -1,8 +1,9 @@
 """Every text in which somebody may be named, found from the models themselves: a new table is searched from its first
 day.
 
-A text belongs to a thing that a person knows: a contribution, a meeting, or else its own row. What is done for a
-request is done for the whole thing, because a name that stands in minutes mostly stands in the statement too.
+A text belongs to a thing that a person knows: a contribution, a meeting, an application, or else its own row. What is
+done for a request is done for the whole thing, because a name that stands in minutes mostly stands in the statement
+too.
 """
 
 from collections.abc import Iterator
@@ -17,14 +18,14 @@ from django.db.models import Q, QuerySet
 
 APPS = ("voices", "meetings", "dossiers", "rounds", "bottlenecks", "plans", "reports", "budgets", "signalling")
 """Where people write about others. Elsewhere is what the administration writes about itself and its figures."""
-WHOLES = ("voices.Contribution", "meetings.Meeting")
+WHOLES = ("voices.Contribution", "meetings.Meeting", "budgets.Application")
 SHORTEST = 40
 """Characters: shorter fields hold codes."""
 NO_WORDS = frozenset({
-    "address", "area_code", "area_name", "author", "by", "digest", "file", "follow_digest", "indicator", "problem",
-    "salt", "seal", "sealed_with", "shown_as",
+    "address", "area_code", "area_name", "author", "ballots", "by", "digest", "file", "follow_digest", "indicator",
+    "picture", "problem", "salt", "seal", "sealed_with", "shown_as",
 })  # fmt: skip
-"""Fields of words of our own: codes, references to accounts, functions of staff."""
+"""Fields of words of our own: codes, references to accounts, functions of staff, names of files, votes as numbers."""
 SEALED = frozenset({("dossiers.Dossier", "content"), ("reports.Report", "content")})
 """Frozen: holds seals of texts and never the texts (`wens.dossiers.quoting`)."""
 MOST = 200

@@ -108,7 +108,8 @@ class Entry(TenantModel):
     """A line of the ledger: an amount in euro that moved, as `kind` says. Never changed, never removed.
 
     The database itself refuses a line that would make something negative, and any change of a line: what was wrong is
-    put right by a line of its own. `key` makes that the same line comes in once. Who wrote it stands in the trail.
+    put right by a line of its own. Only a name in `reason` can go, by law. `key` makes that the same line comes in
+    once. Who wrote it stands in the trail.
     """
 
     personal: ClassVar[dict[str, PersonalField]] = {}
