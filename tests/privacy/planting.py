@@ -32,6 +32,8 @@ BY_HAND: dict[str, dict[str, Any]] = {
     "figures.Edition": {"state": "built", "tier": "public"},
     "bottlenecks.Evidence": {"kind": "contribution", "source": uuid.UUID(int=1), "indicator": ""},
     "signalling.Worry": {"due_on": dt.date(2100, 1, 1)},
+    "signalling.SignalRules": {"expiry_days": 7},
+    "signalling.Signal": {"judged": ""},
 }
 NEEDED = {
     "followup.Letter": ("contribution",),
