@@ -24,6 +24,8 @@ NOT_ABOUT_PERSONS = {
     "figures.Figure.area_name": "name of an area",
     "photos.Photo.area_name": "name of an area",
     "dossiers.Dossier.area_name": "name of an area",
+    "reports.Report.area_name": "name of an area",
+    "districts.Version.by_one_operator": "yes or no: an installation with a single operator",
     "signalling.NamedPlace.name": "name of a school, square or street; a house number is refused",
 }
 
