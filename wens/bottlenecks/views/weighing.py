@@ -131,13 +131,15 @@ def propose(request: HttpRequest, slug: str, theme: str) -> HttpResponse:
 
 
 def grouped(found: list[Found]) -> list[tuple[str, list[Found]]]:
-    """Return what there is to rest on per source, the three always in the same order."""
+    """Return what there is to rest on per source, the three always in the same order; then signals, if there are."""
     titles = {
         EvidenceKind.FIGURE: _("Cijfers"),
         EvidenceKind.STATEMENT: _("Wat professionals zien"),
         EvidenceKind.CONTRIBUTION: _("Wat bewoners vertellen"),
     }
-    return [(title, [one for one in found if one.kind == kind]) for kind, title in titles.items()]
+    groups = [(title, [one for one in found if one.kind == kind]) for kind, title in titles.items()]
+    signals = [one for one in found if one.kind == EvidenceKind.SIGNAL]
+    return [*groups, (_("Signalen uit cijfers"), signals)] if signals else groups
 
 
 def noted(found: list[Found], subject: str) -> None:
