@@ -18,12 +18,18 @@ def read_places(data: bytes) -> list[Described]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SignalError("Bewaar het bestand als CSV in UTF-8.", "file") from error
-    head = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") >= head.count(",") else ",")
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or [])]
-    if missing:
-        raise SignalError(f"In de eerste rij ontbreekt: {', '.join(missing)}.", "file")
-    return [_described(number, row) for number, row in enumerate(rows, start=2)]
+    lines = io.StringIO(text, newline=None)  # spreadsheets end a line in three ways
+    head = lines.readline()
+    lines.seek(0)
+    rows = csv.DictReader(lines, delimiter=";" if head.count(";") >= head.count(",") else ",")
+    try:
+        missing = [name for name in COLUMNS if name not in (rows.fieldnames or [])]
+        if missing:
+            raise SignalError(f"In de eerste rij ontbreekt: {', '.join(missing)}.", "file")
+        return [_described(number, row) for number, row in enumerate(rows, start=2)]
+    except csv.Error as error:
+        remedy = "Open het bestand in een rekenblad en bewaar het opnieuw als CSV."
+        raise SignalError(f"Na regel {rows.line_num} is het bestand niet te lezen. {remedy}", "file") from error
 
 
 def _described(number: int, row: dict[str, str | None]) -> Described:
