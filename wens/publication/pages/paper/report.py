@@ -13,7 +13,7 @@ from wens.publication.pages.paper import colophon, figures
 from wens.publication.pages.paper.maps import named_map
 from wens.publication.pages.paper.sender import Sender
 from wens.publication.pages.photos import outline_then
-from wens.publication.places import Places
+from wens.publication.places import Place, Places
 from wens.render.blocks import Block, bullets, chapter, heading, items, notice, text
 from wens.render.svg import standalone
 from wens.reports.plan import plan_of
@@ -40,10 +40,17 @@ def around_now(page: AreaPage, places: Places, sender: Sender, beside: Sequence[
         locator=maps.locator(page.place, places, width=COVER_MAP),
         map=named_map(page.name, places.parts(page.place), places),
         beside=beside,
-        plan=list(plan_blocks(plan_of(page.place.code, lambda text, _source: text), None)),
+        plan=_plan(page.place),
         sources=colophon.sources(places),
         colophon=colophon.colophon(page.edition, sender, page.urls["here"]),
     )
+
+
+def _plan(place: Place) -> list[Block]:
+    """Return Part II. A wijk without a plan says so; a larger area, whose plan is that of its wijken, says nothing."""
+    plan = plan_of(place.code, lambda text, _source: text)
+    has_one = plan["focus_points"] or place.level not in ("stadsdeel", "gemeente")
+    return list(plan_blocks(plan, None)) if has_one else []
 
 
 def around_then(page: AreaPage, photo: Mapping[str, Any], sender: Sender) -> Around:
