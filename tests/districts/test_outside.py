@@ -3,7 +3,9 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.districts.conftest import CITY, DORP, WEST, Desk, news, offered, shown_contact, signed, words
 from tests.voices.people import working
@@ -88,9 +90,25 @@ def test_an_earlier_text_of_a_stadsdeel_stays_readable(desk: Desk) -> None:
         new = actions.write(piece=old.piece_id, of=Draft((WEST,), words("Nu", "Zo is het nu.")), by=by)
         actions.offer(key=new.pk, by=by)
     signed(desk, new)
-    assert queries.texts_of(WEST)[""].pk == new.pk
+    assert queries.at_place([WEST], [WEST], most=1).texts[""].pk == new.pk
     listed = page(f"/teksten/gebied/{WEST}/")
     assert {"Toen", "Nu"} <= set(listed.replace("<", ">").split(">"))
     assert "Zo was het toen." in page(f"/teksten/{old.piece_id}/1/")
     assert "Versie 1" in page(f"/teksten/{old.piece_id}/")
     page(f"/teksten/{old.piece_id}/3/", 404)
+
+
+def test_all_that_shows_at_a_place_is_read_at_once(desk: Desk) -> None:
+    shown_contact(desk, CITY)
+    shown_contact(desk, WEST)
+    profile = signed(desk, offered(desk, Kind.PROFILE, Draft((WEST,), words()), queries.profile_key(WEST)))
+    for title in ("Eerst", "Daarna", "Nu"):
+        signed(desk, news(desk, title=title))
+    chain, near = [WEST, CITY], {WEST, CITY, DORP}
+    with CaptureQueriesContext(connection) as made:
+        found = queries.at_place(chain, near, most=2)
+        kinds = {one.piece.kind for one in (*found.contacts, *found.news, *found.texts.values())}
+    assert (len(made), kinds) == (1, {Kind.CONTACT, Kind.NEWS, Kind.PROFILE})
+    assert found.contacts == queries.whom(chain)
+    assert found.news == queries.news_in(near, most=2)
+    assert found.texts == {"": profile}

@@ -5,6 +5,7 @@ Drafts are for who sees texts; the database leaves them out for everybody else. 
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -23,16 +24,6 @@ def shown(kind: Kind, *, area_codes: Collection[str] | None = None, key: str = "
     if area_codes is not None:
         found = found.filter(area_codes__overlap=sorted(area_codes))
     return list(found.filter(piece__key=key) if key else found)
-
-
-def texts_of(area_code: str, programmes: Iterable[str] = ()) -> dict[str, Version]:
-    """Return the texts of a stadsdeel that show now: "" for its profile, else by the key of a programme. One query.
-
-    programmes: the keys to look for.
-    """
-    keys = {profile_key(area_code): "", **{programme_key(area_code, one): one for one in programmes}}
-    found = _shown().filter(piece__kind__in=(Kind.PROFILE, Kind.PROGRAMME), piece__key__in=keys)
-    return {keys[one.piece.key]: one for one in found}
 
 
 def profile_key(area_code: str) -> str:
@@ -72,15 +63,49 @@ def around(area_code: str) -> set[str]:
     return {area_code, *(code for code, buurten in parts.items() if own and (own <= buurten or buurten <= own))}
 
 
+@dataclass(frozen=True)
+class AtPlace:
+    """What shows at a place: whom to turn to, its newest news, its profile and texts by key of a programme."""
+
+    contacts: list[Version]
+    news: list[Version]
+    texts: dict[str, Version]
+
+
+def at_place(chain: Sequence[str], news_of: Collection[str], *, most: int) -> AtPlace:
+    """Return all that shows now at a place, as `whom(chain)`, `news_in(news_of)` do, with its own texts. One query.
+
+    chain: the codes of the place and of what holds it, the nearest first. Every page of a place needs all of these.
+    """
+    own = chain[0]
+    contacts = _shown().filter(piece__kind=Kind.CONTACT, area_codes__overlap=sorted(chain))
+    written = Q(piece__kind=Kind.PROFILE, piece__key=profile_key(own))
+    written |= Q(piece__kind=Kind.PROGRAMME, piece__key__startswith=programme_key(own, ""))
+    found = list(contacts.union(_news(news_of)[:most], _shown().filter(written), all=True))
+    news = [one for one in found if one.piece.kind == Kind.NEWS]
+    return AtPlace(
+        contacts=_of_each_role(chain, [one for one in found if one.piece.kind == Kind.CONTACT]),
+        news=sorted(news, key=lambda one: (one.publish_at, one.pk), reverse=True),
+        texts={
+            one.piece.key.removeprefix(own).removeprefix(":"): one
+            for one in found if one.piece.kind in (Kind.PROFILE, Kind.PROGRAMME)
+        },
+    )  # fmt: skip
+
+
 def whom(chain: Sequence[str]) -> list[Version]:
     """Return whom to turn to in a place: of each role those of the nearest area that has any. One query.
 
     chain: the codes of the place and of what holds it, the nearest first (`chain_of`). What the gemeente says for all
     holds in a stadsdeel until that says something of its own, and so on down to the buurt.
     """
+    return _of_each_role(chain, shown(Kind.CONTACT, area_codes=chain) if chain else [])
+
+
+def _of_each_role(chain: Sequence[str], contacts: Iterable[Version]) -> list[Version]:
     rank = {code: at for at, code in enumerate(chain)}
     found: dict[str, list[tuple[int, Version]]] = {}
-    for one in shown(Kind.CONTACT, area_codes=rank.keys()) if rank else []:
+    for one in sorted(contacts, key=lambda one: (one.piece.made_at, one.piece_id)):
         near = min(rank[code] for code in one.area_codes if code in rank)
         found.setdefault(contact_of(one).role, []).append((near, one))
     return [one for role in Role.values for one in _nearest(found.get(role, []))]

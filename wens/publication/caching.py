@@ -91,6 +91,7 @@ def public_page(view: View) -> View:
     @wraps(view)
     def kept_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         edition = data.active_edition()
+        request.public_edition = edition  # type: ignore[attr-defined]
         stamp = (edition.id, edition.digest, edition.built_at) if edition else None
         code = request.gemeente.code  # type: ignore[attr-defined]
         shelf.remember(code, stamp)
@@ -106,6 +107,11 @@ def public_page(view: View) -> View:
         return _answer(request, kept)
 
     return kept_view
+
+
+def edition_of(request: HttpRequest) -> data.Edition | None:
+    """Return the edition under which the page of this request is kept: the one that it has to show."""
+    return getattr(request, "public_edition", None)
 
 
 def kept_answer(request: HttpRequest, gemeente: str) -> HttpResponse | None:

@@ -39,7 +39,7 @@ def written_day(moment: datetime, language: str) -> str:
 
 
 def photo_of(place: Place, places: Places, gemeente_name: str, edition: Edition) -> dict[str, Any]:
-    """Return the photo of a place as it is today. Four queries."""
+    """Return the photo of a place as it is today. Three queries."""
     whole = places.whole()
     rows = figures_over_years(TIER, sorted({place.code} | ({whole.code} if whole else set())))
     own = rows[place.code]

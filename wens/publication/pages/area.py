@@ -14,7 +14,7 @@ from wens.photos.summary import SIDES
 from wens.publication import data, maps, words
 from wens.publication.data import Edition
 from wens.publication.figure_view import FigureView, Reference, shown
-from wens.publication.pages.around import Stadsdeel, budget_of, contacts_of, news_of, stadsdeel_of
+from wens.publication.pages.around import Stadsdeel, budget_of, stadsdeel_of, told_at
 from wens.publication.pages.bottlenecks import Decided, decided_of
 from wens.publication.pages.lists import Item, Pointers, items, pointers_of
 from wens.publication.pages.voices import ThemeVoices, VoicesView, voices_of
@@ -157,15 +157,19 @@ def reference_of(place: Place, gemeente_name: str) -> Reference:
     return Reference(gemeente_name, words.whole(gemeente_name))
 
 
-def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
-    """Make the page of one place; without an active edition it says so and shows where the place lies."""
-    edition = data.active_edition()
+def area_page(place: Place, places: Places, gemeente_name: str, edition: Edition | None = None) -> AreaPage:
+    """Make the page of one place; without an active edition it says so and shows where the place lies.
+
+    `edition`: the active one, for who looked it up already.
+    """
+    edition = edition or data.active_edition()
     reference = reference_of(place, gemeente_name)
     photo = photo_of(place, places, gemeente_name, edition) if edition else None
     themes = themes_of(photo, reference, lambda slug: places.url(place, name="theme", theme=slug)) if photo else []
     voices = voices_of(place, places)
     themes = [replace(theme, said=voices.of(theme.key)) for theme in themes]
     parts = places.parts(place)
+    told = told_at(place, places)
     return AreaPage(
         place=place,
         name=place.name,
@@ -190,10 +194,12 @@ def area_page(place: Place, places: Places, gemeente_name: str) -> AreaPage:
         round_words=round_words(place.code),
         decided=decided_of(place, places),
         voices=voices,
-        contacts=contacts_of(place),
-        news=news_of(place, places),
+        contacts=told.contacts,
+        news=told.news,
         budget=budget_of(place, places),
-        around=stadsdeel_of(place, places, [one for theme in themes if theme.side for one in theme.figures]),
+        around=stadsdeel_of(
+            place, places, [one for theme in themes if theme.side for one in theme.figures], told.texts
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """What stands beside the figures of a place: whom to turn to and news; and on the page of a stadsdeel all around it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from wens.budgets.queries import years_of
 from wens.districts.models import Version
-from wens.districts.queries import FROM_NEAR_TO_FAR, texts_of
-from wens.districts.showing import ShownContact, ShownText, contacts_in, language, newest_in, shown_text
+from wens.districts.queries import FROM_NEAR_TO_FAR, at_place
+from wens.districts.showing import NEWEST, ShownContact, ShownText, language, shown_contact, shown_text
 from wens.meetings.models import Meeting
 from wens.meetings.queries import public_meetings, published
 from wens.plans.models import Programme
@@ -64,14 +64,20 @@ def chain_of(place: Place) -> list[str]:
     return [place.code, *(place.inside[level] for level in FROM_NEAR_TO_FAR if level in place.inside)]
 
 
-def contacts_of(place: Place) -> list[ShownContact]:
-    """Return whom to turn to in a place. One query."""
-    return contacts_in(chain_of(place))
+@dataclass(frozen=True)
+class Told:
+    """What the gemeente tells at a place: whom to turn to, the newest news, and texts ("": its profile)."""
+
+    contacts: list[ShownContact]
+    news: list[ShownText]
+    texts: Mapping[str, Version]
 
 
-def news_of(place: Place, places: Places) -> list[ShownText]:
-    """Return the newest news of a place, of what holds it and of what lies in it. One query."""
-    return newest_in({*chain_of(place), *_within(place, places)})
+def told_at(place: Place, places: Places) -> Told:
+    """Return what is told at a place; news also of what holds it and of what lies in it. One query."""
+    chain = chain_of(place)
+    found = at_place(chain, {*chain, *_within(place, places)}, most=NEWEST)
+    return Told([shown_contact(one) for one in found.contacts], [shown_text(one) for one in found.news], found.texts)
 
 
 def budget_of(place: Place, places: Places) -> str:
@@ -80,13 +86,18 @@ def budget_of(place: Place, places: Places) -> str:
     return reverse("wijkbudget:area", args=[place.slug]) if is_there else ""
 
 
-def stadsdeel_of(place: Place, places: Places, figures: Sequence[FigureView]) -> Stadsdeel | None:
-    """Return what stands around the figures of a stadsdeel; None for another level. `figures`: those of the page."""
+def stadsdeel_of(
+    place: Place, places: Places, figures: Sequence[FigureView], texts: Mapping[str, Version]
+) -> Stadsdeel | None:
+    """Return what stands around the figures of a stadsdeel; None for another level.
+
+    `figures`: those of the page; `texts`: what is told about it.
+    """
     if place.level != "stadsdeel":
         return None
-    branches = tree(tier="public", area_codes={place.code})
     known = programmes()
-    texts = texts_of(place.code, [one.key for one in known])
+    names = {one.code: one.name for one in places.all}
+    branches = tree(tier="public", area_codes={place.code}, known=known, names=names)
     codes = [place.code, *_within(place, places)]
     return Stadsdeel(
         profile=shown_text(texts[""]) if "" in texts else None,

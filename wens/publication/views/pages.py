@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wens.publication import data, words
-from wens.publication.caching import public_page
+from wens.publication.caching import edition_of, public_page
 from wens.publication.figure_view import Reference
 from wens.publication.method import explanation
 from wens.publication.pages.area import Link, area_page
@@ -39,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def area(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
     """Show the photo of a wijk, stadsdeel or gemeente."""
     place, places = place_at(kind, slug)
-    page = area_page(place, places, gemeente_of(request).name)
+    page = area_page(place, places, gemeente_of(request).name, edition_of(request))
     return show(request, "area", page, here=kind, trail=page.trail)
 
 
