@@ -31,6 +31,8 @@ from wens.site.postgres import EmbeddedServer, PostgresError
 from wens.site.postgres.errors import NotStartedError, PlaceError, WrongMajorError
 from wens.site.postgres.roles import key_file
 
+pytestmark = pytest.mark.slow  # each begins with a server of its own; every fast test uses one
+
 NewHome = Callable[[], Path]
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become another account")
 

@@ -21,10 +21,13 @@ from wens.site.postgres.roles import administrator_script
 OLDEST = Path("/usr/lib/postgresql/15/bin")
 PORT = 54329
 
-pytestmark = pytest.mark.skipif(
-    not (OLDEST / "postgres").exists(),
-    reason="PostgreSQL 15, the oldest version that we support, is not on this machine",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (OLDEST / "postgres").exists(),
+        reason="PostgreSQL 15, the oldest version that we support, is not on this machine",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,8 @@ from wens.site.postgres import EmbeddedServer
 from wens.site.postgres.errors import PlaceError
 from wens.site.postgres.layout import Layout, read_place
 
+pytestmark = pytest.mark.slow  # each begins with a server of its own; every fast test uses one
+
 NewHome = Callable[[], Path]
 
 

@@ -2,9 +2,12 @@
 
 import json
 
+import pytest
+
 from tests.walks.conftest import Wens
 
 
+@pytest.mark.slow
 def test_style_sheets_come_compressed_are_kept_for_ever_and_are_copied_once(wens: Wens) -> None:
     manifest = wens.home / "static" / "staticfiles.json"
     site = wens.serve()
