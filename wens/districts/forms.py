@@ -1,7 +1,7 @@
 """What people write down for everybody. A form keeps what was typed; the actions decide."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from wens.areas.queries import areas
 from wens.districts.actions import Draft
-from wens.districts.content import LONGEST_LINE, LONGEST_TEXT, LONGEST_TITLE, Contact, Content, Desk, Words
+from wens.districts.content import LONGEST_LINE, LONGEST_TEXT, LONGEST_TITLE, Contact, Content, Words
 from wens.districts.models import Kind, Role, Version
 
 LEVELS = ("gemeente", "stadsdeel", "local_wijk", "wijk", "buurt")
@@ -39,6 +39,7 @@ def _line(label: Any, *, most: int = LONGEST_LINE, required: bool = False, help_
 class DraftForm(forms.Form):
     """What all kinds share. Choices that depend on data are made in `prepare`."""
 
+    made: ClassVar[type[Content]]
     order: tuple[str, ...] = ()
 
     areas = forms.MultipleChoiceField(
@@ -69,15 +70,15 @@ class DraftForm(forms.Form):
             if self.is_bound and name in self.errors:
                 field.widget.attrs["aria-invalid"] = "true"
 
-    def content(self) -> Content:
-        """Return what was written. Raises pydantic's ValidationError."""
-        raise NotImplementedError
+    def said(self) -> dict[str, Any]:
+        """Return what was written, as the content has it."""
+        return {name: self.cleaned_data[name] for name in self.order}
 
     def draft(self) -> Draft | None:
         """Return what was filled in, or None with the reason beside the field."""
         of = self.cleaned_data
         try:
-            content = self.content()
+            content = self.made.model_validate(self.said())
         except ValidationError as error:
             for one in error.errors():
                 name = str(one["loc"][0])
@@ -96,6 +97,7 @@ WRONG = {
 class WordsForm(DraftForm):
     """A text of a stadsdeel or programme, or a news item."""
 
+    made = Words
     order = ("title", "text", "title_en", "text_en")
 
     title = _line(_("Titel"), most=LONGEST_TITLE, required=True)
@@ -104,13 +106,11 @@ class WordsForm(DraftForm):
     text_en = _text(_("Tekst in het Engels"), required=False,
                     help_text=_("Is dit leeg, dan staat op de Engelse pagina de Nederlandse tekst."))  # fmt: skip
 
-    def content(self) -> Words:
-        return Words(**{name: self.cleaned_data[name] for name in self.order})
-
 
 class ContactForm(DraftForm):
     """Whom to turn to."""
 
+    made = Contact
     order = ("role", "title", "text", "title_en", "text_en", "person", "telephone", "number_of", "mail", "web",
              "street", "postcode", "town", "hours", "desks", "source")  # fmt: skip
 
@@ -136,13 +136,12 @@ class ContactForm(DraftForm):
         "Een regel per loket, met een dubbele punt: Zorgloket: ma t/m vr 9.00 tot 12.00"))  # fmt: skip
     source = _line(_("Waar staat dit?"), help_text=_("Voor wie tekent: de pagina of persoon waar u dit vond."))
 
-    def content(self) -> Contact:
-        of = self.cleaned_data
+    def said(self) -> dict[str, Any]:
+        of = super().said()
+        del of["person"]  # kept apart, for a time of its own
         lines = [line.partition(":") for line in _lines(of["desks"])]
-        said = {name: of[name] for name in self.order if name not in ("person", "hours", "desks")}
-        said["postcode"] = said["postcode"].upper()
-        desks = tuple(Desk(name=name.strip(), hours=hours.strip()) for name, _colon, hours in lines)
-        return Contact(**said, hours=tuple(_lines(of["hours"])), desks=desks)
+        desks = [{"name": name.strip(), "hours": hours.strip()} for name, _colon, hours in lines]
+        return {**of, "postcode": of["postcode"].upper(), "hours": _lines(of["hours"]), "desks": desks}
 
 
 def form_of(kind: str, *args: Any, **kwargs: Any) -> DraftForm:

@@ -77,15 +77,19 @@ def ears(
         statistic = np.where(now == mean, 0.0, (now - mean) / sd)
     upper = mean + z * sd
     if method == "C3":
-        above = np.maximum(statistic - 1, 0)
-        mean, sd, now, before = mean[:, 2:], sd[:, 2:], now[:, 2:], above[:, :-2] + above[:, 1:-1]
-        with np.errstate(invalid="ignore"):
-            upper = np.where(sd > 0, np.maximum(mean + sd * (z - before), 0.0), mean)
-        upper = np.where(np.isnan(before), np.nan, upper)
-        statistic = before + above[:, 2:]
+        now, (upper, statistic) = now[:, 2:], _of_three(statistic, mean, sd, z)
     shape = (*np.shape(counts)[:-1], last - first + 1)
     alarm = now > upper
     return Ears(upper.reshape(shape), alarm.reshape(shape), statistic.reshape(shape))
+
+
+def _of_three(statistic: Floats, mean: Floats, sd: Floats, z: float) -> tuple[Floats, Floats]:
+    """Return upper bound and C3 of each time from C2 of it and of the two times before, which come first."""
+    above = np.maximum(statistic - 1, 0)
+    mean, sd, before = mean[:, 2:], sd[:, 2:], above[:, :-2] + above[:, 1:-1]
+    with np.errstate(invalid="ignore"):
+        upper = np.where(sd > 0, np.maximum(mean + sd * (z - before), 0.0), mean)
+    return np.where(np.isnan(before), np.nan, upper), before + above[:, 2:]
 
 
 def _past(values: Floats, begin: int, end: int, baseline: int, lag: int) -> tuple[Floats, Floats]:

@@ -67,12 +67,8 @@ def spatial_poisson(
     places = Places.of(coordinates, metric, rows=len(observed))
     share = given.expected_shares(observed, population, expected)
     total, size = int(observed.sum()), np.asarray(places.total(share))[:, None]
-    search = Search(
-        circles=places.circles(size[:, 0], given.limit(max_population), max_radius, shapes),
-        likelihood=Poisson(total, min_cases),
-        size=size,
-        penalty=given.penalty(penalty),
-    )
+    circles = places.circles(size[:, 0], given.limit(max_population), max_radius, shapes)
+    search = Search(circles, Poisson(total, min_cases), size, penalty=given.penalty(penalty))
     return clusters(
         places, search, np.asarray(places.total(observed))[:, None], falling(total, size),
         replications=replications, seed=seed, stop_after=stop_after, first_step=None,
