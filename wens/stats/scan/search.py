@@ -84,7 +84,7 @@ class Search:
         """Return centre, ratio, end, first, last, size of the best windows; equal ones: the first circle and step."""
         begins, here = circles.start[centre : after + 1], slice(circles.start[centre], circles.start[after])
         ends = np.flatnonzero(circles.closes[here])
-        of = np.searchsorted(begins - begins[0], ends, side="right") - 1
+        of = np.repeat(np.arange(after - centre), np.diff(begins))[ends]
         order = circles.order[here]
         inside, held = (
             _until(order, begins - begins[0], values)[ends] for values in (cases.astype(float), self.size)
@@ -95,8 +95,8 @@ class Search:
             first = max(0, last - self.longest + 1)
             size = held[:, last + 1, None] - held[:, first : last + 1]
             ratio = self.likelihood.ratio(inside[:, last + 1, None] - inside[:, first : last + 1], size)
-            highest, top = ratio.max(axis=1), np.zeros(after - centre)
-            np.maximum.at(top, of, highest)
+            highest = ratio.max(axis=1)
+            top = _highest_per(of, highest, after - centre)
             better = np.where(top > ratio_of * (1 + 1e-12), top, np.inf)
             rows = np.flatnonzero(highest == better[of])
             whose, chosen = np.unique(of[rows], return_index=True)
@@ -144,7 +144,7 @@ class Search:
             )
             world, cases = np.nonzero(low < reach)
             found = self.likelihood.ratio(cases, low[world, cases]) * self._weight(circles)
-            np.maximum.at(highest, world, found)
+            np.maximum(highest, _highest_per(world, found, len(highest)), out=highest)
         return highest
 
     def _reaches(self, floor: float) -> list[Floats]:
@@ -174,6 +174,14 @@ def _side_by_side(
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
+
+
+def _highest_per(of: NDArray[np.intp], values: Floats, many: int) -> Floats:
+    """Return (many,) the highest of the values of each; of: not decreasing; 0 where there is none."""
+    begins = np.flatnonzero(np.diff(of, prepend=-1))
+    highest = np.zeros(many)
+    highest[of[begins]] = np.maximum.reduceat(values, begins) if begins.size else 0.0
+    return highest
 
 
 def _until(order: NDArray[np.int32], begins: NDArray[np.int64], values: Floats) -> Floats:
