@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import xlogy
+
 from wens.stats._given import whole
 
 Floats = NDArray[np.float64]
@@ -72,7 +74,7 @@ class Poisson(Likelihood):
 
     def _log_ratio(self, cases: Floats, size: Floats) -> Floats:
         share = cases / max(self.total, 1)
-        return self.total * np.asarray(_x_log(share, share / size) + _x_log(1 - share, (1 - share) / (1 - size)))
+        return self.total * np.asarray(xlogy(share, share / size) + xlogy(1 - share, (1 - share) / (1 - size)))
 
 
 class Bernoulli(Likelihood):
@@ -94,14 +96,8 @@ class Bernoulli(Likelihood):
         return np.asarray(cases * (self.persons / max(self.total, 1)), dtype=float)
 
     def _log_ratio(self, cases: Floats, size: Floats) -> Floats:
-        inside = _x_log(cases, cases / size) + _x_log(size - cases, (size - cases) / size)
+        inside = xlogy(cases, cases / size) + xlogy(size - cases, (size - cases) / size)
         outside, rest = self.persons - size, self.total - cases
-        beyond = _x_log(rest, rest / outside) + _x_log(outside - rest, (outside - rest) / outside)
+        beyond = xlogy(rest, rest / outside) + xlogy(outside - rest, (outside - rest) / outside)
         rate = self.total / self.persons
-        return np.asarray(inside + beyond - _x_log(self.total, rate) - _x_log(self.persons - self.total, 1 - rate))
-
-
-def _x_log(factor: ArrayLike, value: ArrayLike) -> Floats:
-    """Return factor times ln value, and 0 for factor 0; NumPy's logarithm takes a fifth of the time of SciPy's xlogy."""
-    product: Floats = factor * np.log(value)
-    return np.where(np.equal(factor, 0), 0.0, product)
+        return np.asarray(inside + beyond - xlogy(self.total, rate) - xlogy(self.persons - self.total, 1 - rate))
