@@ -25,6 +25,8 @@ def test_every_measure_names_a_published_source_and_some_did_harm_or_little():
     assert len(found) >= 15
     assert {"works", "mixed", "harmful"} <= {one.outcome for one in found.values()}
     assert all(one.source.link.startswith("https://") and "(" in one.source.text for one in found.values())
+    assert all(one.checked for one in found.values())
+    assert "13%" in found["cameratoezicht"].unsure["nl"], "a number that is not in what was read says so"
 
 
 def test_a_measure_without_source_or_with_an_unknown_theme_is_refused_with_the_field():
@@ -49,7 +51,7 @@ def test_who_looks_by_theme_or_word_finds_it_and_what_was_withdrawn_is_not_offer
 
 def test_staff_with_the_right_write_another_version_and_the_old_one_stays(staff):
     client, address = logged_in(staff.analyst), f"/beheer/plannen/maatregelen/{EYES}/veranderen/"
-    assert "ruim 60% minder" in client.get(address).content.decode()
+    assert "62% minder" in client.get(address).content.decode()
     sent = {"name": "Ogen bij fietsen", "themes": ["living"], "what": "Een bord.", "where": "Newcastle",
             "outcome": "mixed", "found": "Het verplaatste zich.", "mind": "", "source": "Nettle e.a. (2012). PLoS ONE.",
             "link": "https://example.org/", "reason": WHY, "number": "0"}  # fmt: skip
@@ -61,6 +63,8 @@ def test_staff_with_the_right_write_another_version_and_the_old_one_stays(staff)
     assert stale.status_code == 422
     assert "Iemand anders veranderde" in stale.content.decode()
     assert measures.measure(EYES).measure.name["nl"] == "Ogen bij fietsen"
+    said = client.get(f"/beheer/plannen/maatregelen/{EYES}/").content.decode()
+    assert "Nog niet naast de bron gelegd." in said, "the check was of the words that were there before"
     client.post(f"/beheer/plannen/maatregelen/{EYES}/intrekken/", {"reason": WHY, "number": "1"})
     assert [row.number for row in MeasureVersion.objects.filter(key=EYES)] == [2, 1]
     assert "Ogen bij fietsen" not in client.get("/beheer/plannen/maatregelen/").content.decode()
@@ -74,10 +78,14 @@ def test_staff_with_the_right_write_another_version_and_the_old_one_stays(staff)
 def test_a_new_measure_gets_a_key_of_its_name_once(staff):
     client = logged_in(staff.manager)
     sent = {"name": "Praten met buren", "themes": ["capacity"], "what": "Praten.", "where": "Hier", "outcome": "none",
-            "found": "Niets.", "source": "Jansen (2020). Een onderzoek.", "link": "https://example.org/", "reason": WHY,
+            "found": "Niets.", "checked": "on", "unsure": "Hoeveel het was.",
+            "source": "Jansen (2020). Een onderzoek.", "link": "https://example.org/", "reason": WHY,
             "number": "0"}  # fmt: skip
     assert client.post("/beheer/plannen/maatregelen/nieuw/", sent).status_code == 302
     assert measures.measure("praten-met-buren").measure.outcome == "none"
+    said = client.get("/beheer/plannen/maatregelen/praten-met-buren/").content.decode()
+    assert "Naast de bron of de samenvatting daarvan gelegd in" in said
+    assert "Hoeveel het was." in said
     assert client.post("/beheer/plannen/maatregelen/nieuw/", sent).status_code == 422
 
 

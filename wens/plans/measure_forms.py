@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wens.figures.definitions import Bilingual, definitions
@@ -43,11 +44,15 @@ class MeasureForm(WithdrawForm):
     )
     link = forms.URLField(label=_("Adres van de bron"), max_length=200, assume_scheme="https",
                           help_text=_("Begint met https://"))  # fmt: skip
-    field_order = ("name", "themes", "what", "where", "outcome", "found", "mind", "source", "link", "reason")
+    checked = forms.BooleanField(label=_("Ik legde deze tekst naast de bron, of naast de samenvatting daarvan"),
+                                 required=False)  # fmt: skip
+    unsure = _long(_("Wat kon u in de bron niet nakijken?"), _("Laat leeg als u alles vond."))
+    field_order = ("name", "themes", "what", "where", "outcome", "found", "mind", "source", "link", "checked",
+                   "unsure", "reason")  # fmt: skip
 
     def prepare(self) -> None:
-        """What to mind may be left out."""
-        self.fields["mind"].required = False
+        """What to mind, and what could not be found in the source, may be left out."""
+        self.fields["mind"].required = self.fields["unsure"].required = False
 
     @staticmethod
     def begin(there: Kept | None) -> dict[str, Any]:
@@ -56,15 +61,22 @@ class MeasureForm(WithdrawForm):
             return {"number": 0}
         of = there.measure
         texts = {name: getattr(of, name)["nl"] for name in ("name", "what", "where", "found")}
-        return texts | {"mind": of.mind["nl"] if of.mind else "", "themes": list(of.themes), "outcome": of.outcome,
+        for name in ("mind", "unsure"):
+            texts[name] = getattr(of, name)["nl"] if getattr(of, name) else ""
+        return texts | {"themes": list(of.themes), "outcome": of.outcome,
                         "source": of.source.text, "link": of.source.link, "number": there.number}  # fmt: skip
 
     def content(self, key: str, there: Kept | None) -> dict[str, Any]:
-        """Return the measure; a text that did not change keeps its English, another one is Dutch in both."""
+        """Return the measure; a text that did not change keeps its English, another one is Dutch in both.
+
+        Who saves says anew whether the words were held against the source: an older check was of other words.
+        """
         of = self.cleaned_data
         found: dict[str, Any] = {"key": key, "themes": of["themes"], "outcome": of["outcome"],
                                  "source": {"text": of["source"], "link": of["link"]}}  # fmt: skip
-        for name in ("name", "what", "where", "found", "mind"):
+        if of["checked"]:
+            found["checked"] = f"{timezone.localdate():%Y-%m}"
+        for name in ("name", "what", "where", "found", "mind", "unsure"):
             if of[name]:
                 old: Bilingual | None = getattr(there.measure, name) if there else None
                 english = old["en"] if old is not None and old["nl"] == of[name] else of[name]

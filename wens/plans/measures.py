@@ -1,15 +1,19 @@
 """The library of measures: what was tried elsewhere and what it did, in our own words, with the published source.
 
+Each says when its words were held against the source or its summary, and which of them could not be found there.
+
 The files come with WENS (`wens/definitions/measures`); a version that a gemeente wrote goes above the file of that key.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -41,7 +45,11 @@ class Source(BaseModel):
 
 
 class Measure(BaseModel):
-    """What was done, what it did, what to mind, and who published that. `where`: in which country or city."""
+    """What was done, what it did, what to mind, and who published that. `where`: in which country or city.
+
+    `checked`: the month (`2026-11`) in which the words were held against the source or its summary; None: nobody did.
+    `unsure`: what could not be found there.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     key: Slug
@@ -53,6 +61,16 @@ class Measure(BaseModel):
     found: Bilingual
     mind: Bilingual | None = None
     source: Source
+    checked: Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")] | None = None
+    unsure: Bilingual | None = None
+
+    @property
+    def checked_words(self) -> str:
+        """Return when the words were held against the source, or that nobody did."""
+        if self.checked is None:
+            return str(_("Nog niet naast de bron gelegd."))
+        month = date_format(date.fromisoformat(f"{self.checked}-01"), "F Y")
+        return _("Naast de bron of de samenvatting daarvan gelegd in %(month)s.") % {"month": month}
 
     @property
     def outcome_words(self) -> str:
@@ -116,7 +134,8 @@ def told(key: str, language: str) -> dict[str, str] | None:
         return None
     of = kept.measure
     return {"name": of.name[language], "outcome": of.outcome_words, "found": of.found[language],
-            "where": of.where[language], "source": of.source.text, "link": of.source.link}  # fmt: skip
+            "where": of.where[language], "source": of.source.text, "link": of.source.link,
+            "checked": of.checked_words, "unsure": of.unsure[language] if of.unsure else ""}  # fmt: skip
 
 
 def versions(key: str) -> list[MeasureVersion]:
