@@ -45,11 +45,24 @@ Action = Literal[
     "write_texts",
     "sign_texts",
     "remove_texts",
+    "see_works",
+    "manage_works",
+    "move_works",
+    "sign_works",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 _STAFF: frozenset[Action] = frozenset(
-    {"see_partners_tier", "answer_contributions", "see_rounds", "see_bottlenecks", "see_plans", "see_signals"}
+    {
+        "see_partners_tier",
+        "answer_contributions",
+        "see_rounds",
+        "see_bottlenecks",
+        "see_plans",
+        "see_signals",
+        "see_works",
+        "move_works",
+    }
 )
 _MEETS: frozenset[Action] = frozenset({"take_part_in_meetings"})
 _TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
@@ -93,6 +106,8 @@ _RIGHTS: dict[str, frozenset[Action]] = {
             "see_plans",
             "see_texts",
             "sign_texts",
+            "see_works",
+            "sign_works",
         }
     ),
     Role.DISTRICT_MANAGER: _STAFF
@@ -100,17 +115,20 @@ _RIGHTS: dict[str, frozenset[Action]] = {
     | _MEETS
     | _WEIGHS
     | _BUDGETS
+    | _INITIATIVES
     | _PUBLISHES
     | {
         "manage_meetings",
         "manage_rounds",
         "manage_plans",
+        "manage_works",
+        "sign_works",
         "judge_effects",
         "report_actions",
         "enter_signals",
         "manage_signals",
     },
-    Role.TRIAGE: _STAFF | _TRIAGE,
+    Role.TRIAGE: _STAFF | _TRIAGE | _INITIATIVES,
     Role.PRIVACY_OFFICER: _OVERSEES
     | {
         "see_partners_tier",

@@ -11,6 +11,7 @@ Ring = Sequence[tuple[float, float]]
 
 WIDTH = 800.0
 MARGIN = 6.0
+POINT = 26.0  # radius of a numbered place: with its edge a target of 24 px (WCAG 2.5.8) on a telephone of 360 px
 NARROW_FONT, WIDE_FONT = 29.0, 17.0  # in map units; on a telephone the map is about 330 px wide, on a desk 700
 FILLS = {
     "": "#eeebf2",
@@ -37,6 +38,16 @@ class MapArea:
 
 
 @dataclass(frozen=True)
+class MapPoint:
+    """A numbered place on the map: where (in the projection of the areas), its number in the list, where it leads."""
+
+    number: int
+    at: tuple[float, float]
+    title: str  # what a reader hears
+    href: str | None = None
+
+
+@dataclass(frozen=True)
 class Frame:
     """How ground coordinates become places on the drawing."""
 
@@ -56,11 +67,13 @@ def map_svg(
     title: str,
     description: str,
     borders: Sequence[Sequence[Ring]] = (),
+    points: Sequence[MapPoint] = (),
     width: float | None = None,
 ) -> str:
     """Draw the map; the order of the areas is the order of the links for keyboard and screen reader.
 
-    ``borders``: larger areas, drawn as heavier lines on top; ``width``: in points for paper, else it fills its place.
+    ``borders``: larger areas, drawn as heavier lines on top; ``points``: numbered places on top of everything;
+    ``width``: in points for paper, else it fills its place.
     Raises ValueError when there is nothing to draw.
     """
     drawn = [area for area in areas if any(area.rings)]
@@ -75,10 +88,11 @@ def map_svg(
         *(_border(rings, frame) for rings in borders),
         *(_sign(area, frame) for area in drawn if area.fill in MARKED),
         *_labels(drawn, frame),
+        *(_point(one, frame) for one in points),
     ]
     across, down = WIDTH + 2 * MARGIN, frame.height + 2 * MARGIN
     # A map with links is a group of links, not one image: the links keep their names.
-    role = "group" if any(area.href for area in drawn) else "img"
+    role = "group" if any(one.href for one in (*drawn, *points)) else "img"
     attributes = {
         "class_": "map",
         "viewBox": f"{number(-MARGIN)} {number(-MARGIN)} {number(across)} {number(down)}",
@@ -115,6 +129,18 @@ def _sign(area: MapArea, frame: Frame) -> str:
     x, y = frame.place(area.label_at)
     place = {"x": x, "y": y - WIDE_FONT, "width": 1, "height": 1, "overflow": "visible", "class_": "sign"}
     return element("svg", place, shape(area.fill))
+
+
+def _point(point: MapPoint, frame: Frame) -> str:
+    """Draw a disc with its number; a number is text in ink on paper, so that it can be read in any size and print."""
+    x, y = frame.place(point.at)
+    disc = element("circle", {"cx": x, "cy": y, "r": POINT, "fill": PAPER, "stroke": INK, "stroke_width": 4})
+    said = {"x": x, "y": y + POINT * 0.36, "text_anchor": "middle", "font_size": POINT, "fill": INK}
+    written = text(str(point.number), {**said, "font_weight": "700", "aria_hidden": "true"})
+    title = element("title", {}, escape(point.title))
+    if point.href is None:
+        return element("g", {"class_": "point"}, title, disc, written)
+    return element("a", {"class_": "point", "href": point.href, "aria_label": point.title}, title, disc, written)
 
 
 def _border(rings: Sequence[Ring], frame: Frame) -> str:

@@ -1,0 +1,1 @@
+"""Screens: for everybody, and for who makes and carries out the plan."""
