@@ -115,7 +115,6 @@ _RIGHTS: dict[str, frozenset[Action]] = {
     | _MEETS
     | _WEIGHS
     | _BUDGETS
-    | _INITIATIVES
     | _PUBLISHES
     | {
         "manage_meetings",
@@ -128,7 +127,6 @@ _RIGHTS: dict[str, frozenset[Action]] = {
         "enter_signals",
         "manage_signals",
     },
-    Role.TRIAGE: _STAFF | _TRIAGE | _INITIATIVES,
     Role.PRIVACY_OFFICER: _OVERSEES
     | {
         "see_partners_tier",

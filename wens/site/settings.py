@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "wens.bottlenecks",
     "wens.budgets",
     "wens.plans",
+    "wens.works",
     "wens.reports",
     "wens.rounds",
     "wens.followup",

@@ -26,6 +26,7 @@ RIGHTS = (
     "read_applicants",
     "see_signals",
     "see_texts",
+    "see_works",
     COVENANT_RIGHT,
 )
 """Everything that the second lock keeps apart: what is over its time goes, whoever may read it."""
