@@ -127,6 +127,7 @@ _RIGHTS: dict[str, frozenset[Action]] = {
         "enter_signals",
         "manage_signals",
     },
+    Role.TRIAGE: _STAFF | _TRIAGE,
     Role.PRIVACY_OFFICER: _OVERSEES
     | {
         "see_partners_tier",
