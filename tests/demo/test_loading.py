@@ -32,6 +32,7 @@ def silent(_: str) -> None:
     """Tell nothing."""
 
 
+@pytest.mark.slow  # Enschede whole, and once more
 @pytest.mark.django_db
 @pytest.mark.usefixtures("single_operator")
 def test_the_demo_ends_with_public_figures_and_loading_it_again_changes_nothing() -> None:
