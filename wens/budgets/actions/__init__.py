@@ -15,15 +15,18 @@ from wens.budgets.actions.advising import (
 from wens.budgets.actions.applying import Asked, Sent, apply, find_by_code, reply, withdraw
 from wens.budgets.actions.booking import TooMuch, book
 from wens.budgets.actions.deciding import (
+    Reach,
     Shown,
     ask,
     check,
     decide,
     declare_interest,
+    opened,
     reconsider,
     show_applicant,
 )
 from wens.budgets.actions.keeping import BudgetError, Stale
+from wens.budgets.actions.of_applicant import correct_applicant, erase_applicant
 from wens.budgets.actions.opening import (
     Terms,
     allot,
@@ -52,6 +55,7 @@ __all__ = [
     "CodeUsed",
     "NoSuchCode",
     "Question",
+    "Reach",
     "Sent",
     "Shown",
     "Stale",
@@ -68,16 +72,19 @@ __all__ = [
     "change_terms",
     "check",
     "close_year",
+    "correct_applicant",
     "count_vote",
     "decide",
     "declare_interest",
     "end_seat",
+    "erase_applicant",
     "find_by_code",
     "finish_advice",
     "give_advice",
     "give_seat",
     "open_budget",
     "open_vote",
+    "opened",
     "pass_advice",
     "pay",
     "plan_vote",

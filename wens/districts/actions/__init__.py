@@ -2,7 +2,14 @@
 
 from wens.districts.actions.keeping import Conflict, LookOnce, PieceError
 from wens.districts.actions.signing import drop, offer, remove, send_back, sign, take_back, withdraw
-from wens.districts.actions.subscribing import SubscribeError, confirm, subscribe, unsubscribe
+from wens.districts.actions.subscribing import (
+    SubscribeError,
+    address_of,
+    change_address,
+    confirm,
+    subscribe,
+    unsubscribe,
+)
 from wens.districts.actions.telling import announce_due
 from wens.districts.actions.writing import Draft, start, write
 
@@ -12,7 +19,9 @@ __all__ = [
     "LookOnce",
     "PieceError",
     "SubscribeError",
+    "address_of",
     "announce_due",
+    "change_address",
     "confirm",
     "drop",
     "offer",

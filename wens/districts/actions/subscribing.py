@@ -6,6 +6,8 @@ No page says whether an address is known. Stopping removes the address.
 import datetime as dt
 import uuid
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,6 +71,21 @@ def address_of(one: Subscription) -> str:
         return unseal(Sealed(one.sealed_with, bytes(one.email)), bound_to=str(one.pk))
     except CannotOpen:
         return ""
+
+
+def change_address(*, subscription: uuid.UUID, email: str, by: Actor) -> None:
+    """Let the news go to another address (AVG art. 16). Needs the right `read_contacts`. Raises SubscribeError."""
+    try:
+        validate_email(email.strip())
+    except ValidationError:
+        raise SubscribeError(_("Dit is geen e-mailadres.")) from None
+    one = Subscription.objects.select_for_update().filter(pk=subscription).first()
+    if one is None:
+        raise SubscribeError(_("Deze aanmelding is er niet meer."))
+    sealed = seal(email.strip().lower(), bound_to=str(subscription))
+    one.email, one.sealed_with = sealed.data, sealed.key_id
+    one.save(update_fields=["email", "sealed_with"])
+    record("districts.subscription.corrected", subject=f"subscription:{subscription}", by=by)
 
 
 def unsubscribe(*, subscription: uuid.UUID, by: Actor) -> bool:
