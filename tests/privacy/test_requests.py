@@ -319,7 +319,7 @@ def test_corrected_no_longer_public_or_in_the_copy_and_only_then_answered(tell, 
     one, by = request_in_hand("correction"), officer.as_actor()
     keep_found(request=one.pk, things=[("voices.Contribution", key) for key in keys], by=by)
     rows = {row.key: row.pk for row in Found.objects.all()}
-    correct_found(request=one.pk, found=rows[keys[0]], text="Goed", by=by)
+    correct_found(request=one.pk, found=rows[keys[0]], said={"text": "Goed"}, by=by)
     restrict_found(request=one.pk, found=rows[keys[1]], by=by)
     with pytest.raises(RequestError, match="Beslis eerst"):
         take_step(request=one.pk, name="grant", words="Gedaan.", by=by)

@@ -3,43 +3,27 @@
 What was sought is never kept, only that somebody searched, how, and how many were found.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wens.audit.actions import record
-from wens.meetings.models import Meeting
 from wens.organisations.models import Account
 from wens.privacy.actions.requests import need_right, subject_of
-from wens.privacy.models import Found, Request
+from wens.privacy.models import Request
+from wens.privacy.names import NAMES
 from wens.privacy.places import spots
+from wens.privacy.things import KINDS, name_of
 from wens.tenancy.context import Actor
-from wens.voices.codes import find_by_code
-from wens.voices.models import Contact, Contribution, State
-from wens.voices.sealing import CannotOpen, open_contact
+from wens.voices import codes, keyring
+from wens.voices.actions.keys import sealed_tables
+from wens.voices.sealing import CannotOpen, Sealed, unseal
 
 AROUND = 60
 MOST = 200
-CONTRIBUTION, MEETING = Contribution._meta.label, Meeting._meta.label
-WHERE = {
-    "voices.Original": gettext_lazy("zoals geschreven"),
-    "voices.Contribution": gettext_lazy("nagekeken tekst"),
-    "voices.Message": gettext_lazy("bericht"),
-    "voices.Handover": gettext_lazy("reden van een partner"),
-    "meetings.Meeting": gettext_lazy("titel en plaats"),
-    "meetings.AgendaItem": gettext_lazy("agenda"),
-    "meetings.Question": gettext_lazy("vraag vooraf"),
-    "meetings.Statement": gettext_lazy("wat een partner inbracht"),
-    "meetings.Edit": gettext_lazy("eerdere versie van wat een partner inbracht"),
-    "meetings.PublicText": gettext_lazy("openbare tekst van een partner"),
-    "meetings.Decision": gettext_lazy("besluit"),
-    "meetings.ActionPoint": gettext_lazy("actiepunt"),
-    "meetings.Minutes": gettext_lazy("verslag"),
-    "meetings.PublishedMinutes": gettext_lazy("openbaar verslag"),
-}
 
 
 @dataclass(frozen=True)
@@ -59,16 +43,29 @@ class Hit:
     @property
     def label(self) -> str:
         """Return the short name of the thing, with its kind."""
-        return f"{kind_of(self.thing)} {self.key.hex[:6].upper()}"
+        return f"{name_of(self.thing)} {self.key.hex[:6].upper()}"
 
 
-def kind_of(thing: str) -> str:
-    """Return what a person calls a kind of thing."""
-    return {CONTRIBUTION: _("melding"), MEETING: _("bijeenkomst")}.get(thing, _("tekst"))
+@dataclass(frozen=True)
+class Addresses:
+    """A table with sealed addresses; `path` leads from its row to the key of the thing of kind `thing`."""
+
+    model: type[Model]
+    thing: str
+    path: str
+
+
+def address_tables() -> list[Addresses]:
+    """Return every table with sealed addresses that belongs to something a person can ask about."""
+    sealed = [model for model, fields in sealed_tables().items() if "email" in fields]
+    return [found for model in sealed if (found := _addresses(model))]
 
 
 def find(*, request: Request, email: str = "", code: str = "", words: str = "", by: Actor) -> list[Hit]:
-    """Return what is found, each thing once per place. Raises NotAllowed."""
+    """Return what is found, each thing once per place. Raises NotAllowed.
+
+    Inside ``acting`` with the rights of `wens.privacy.retention.running`: the database gives nothing else.
+    """
     need_right(by)
     hits = [*(_by_address(email) if email else ()), *(_by_code(code) if code else ())]
     hits += list(_by_words(words)) if words else []
@@ -82,27 +79,44 @@ def account_of(email: str) -> Account | None:
     return Account.objects.filter(email__iexact=email.strip()).first() if email.strip() else None
 
 
+def _addresses(model: type[Model]) -> Addresses | None:
+    label = model._meta.label
+    if label in KINDS:
+        return Addresses(model, label, "pk")
+    for field in model._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and (above := field.related_model._meta.label) in KINDS:
+            return Addresses(model, above, field.attname)
+    return None
+
+
 def _by_address(email: str) -> Iterator[Hit]:
     """Open every address: what is sealed twice never looks the same, so there is no index to leak."""
     wanted = email.strip().casefold()
-    for contact in Contact.objects.filter(email__isnull=False).iterator():
-        try:
-            if open_contact(contact).email.strip().casefold() == wanted:
-                yield Hit(CONTRIBUTION, contact.contribution_id, _("contactgegevens"))
-        except CannotOpen:
-            continue
+    for table in address_tables():
+        rows = table.model._default_manager.filter(email__isnull=False)
+        for key, owner, data, key_id in rows.values_list("pk", table.path, "email", "sealed_with").iterator():
+            try:
+                if unseal(Sealed(key_id, bytes(data)), bound_to=str(key)).strip().casefold() == wanted:
+                    yield Hit(table.thing, owner, _("contactgegevens"))
+            except CannotOpen:
+                continue
 
 
 def _by_code(code: str) -> Iterator[Hit]:
-    found = find_by_code(code)
-    if found is not None:
-        yield Hit(CONTRIBUTION, found.pk, _("volgcode"))
+    """A code is kept as a keyed hash, in every table that has one under the same name."""
+    if not codes.is_code(code):
+        return
+    digests = [codes.digest_of(code, key_id) for key_id in keyring.key_ids("follow")]
+    for label, kind in KINDS.items():
+        if any(field.name == "follow_digest" for field in kind.model._meta.concrete_fields):
+            for key in kind.model._default_manager.filter(follow_digest__in=digests).values_list("pk", flat=True):
+                yield Hit(label, key, _("volgcode"))
 
 
 def _by_words(words: str) -> Iterator[Hit]:
     """Every word has to be there, in one text; small letters and capitals are the same."""
     for spot in spots(words):
-        where = str(WHERE.get(spot.place.model._meta.label, _("tekst")))
+        where = str(NAMES.get(spot.place.model._meta.label, _("tekst")))
         yield Hit(spot.place.thing, spot.key, where, excerpt(spot.text, words))
 
 
@@ -111,14 +125,3 @@ def excerpt(text: str, words: str) -> str:
     at = max(text.casefold().find(words.split()[0].casefold()), 0)
     begin, end = max(at - AROUND, 0), at + AROUND
     return f"{'…' if begin else ''}{text[begin:end]}{'…' if end < len(text) else ''}"
-
-
-def still_there(rows: Iterable[Found]) -> dict[UUID, Contribution]:
-    """Return the contributions among what was found that were not erased, by key."""
-    keys = [row.key for row in rows if row.thing == CONTRIBUTION]
-    return {one.pk: one for one in Contribution.objects.filter(pk__in=keys).exclude(state=State.ERASED)}
-
-
-def meetings_of(rows: Iterable[Found]) -> dict[UUID, Meeting]:
-    """Return the meetings among what was found, by key."""
-    return {one.pk: one for one in Meeting.objects.filter(pk__in=[row.key for row in rows if row.thing == MEETING])}

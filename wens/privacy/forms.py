@@ -117,12 +117,11 @@ class StepForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What to do with one contribution."""
+    """What to do with one thing that was found; what is corrected comes by the names of its kind."""
 
     outcome = forms.ChoiceField(
         choices=[(name, name) for name in ("given", "kept", "restricted", "corrected", "struck", "erased")]
     )
     ground = forms.ChoiceField(choices=Ground.choices, required=False)
-    text = forms.CharField(required=False, max_length=4000)
     passages = forms.CharField(required=False, max_length=4000)
     sure = forms.BooleanField(required=False)

@@ -28,8 +28,8 @@ class Kind(models.TextChoices):
 class About(models.TextChoices):
     """Of whom the data are."""
 
-    WRITER = "writer", _("wie zelf iets meldde")
-    THIRD_PERSON = "third_person", _("iemand die in een melding wordt genoemd")
+    WRITER = "writer", _("wie zelf iets meldde of aanvroeg")
+    THIRD_PERSON = "third_person", _("iemand die in een tekst wordt genoemd")
     ACCOUNT = "account", _("iemand met een account")
 
 
@@ -116,7 +116,7 @@ class Request(TenantModel):
 
 
 class Found(TenantModel):
-    """A contribution, a meeting or another `thing` that belongs to a request, and what was done with it."""
+    """A contribution or another `thing` (app.Model) that belongs to a request, and what was done with it."""
 
     class Outcome(models.TextChoices):
         OPEN = "open", _("nog te beslissen")
@@ -149,23 +149,20 @@ class Found(TenantModel):
         """Return the short name of the thing."""
         return self.key.hex[:6].upper()
 
-    @property
-    def is_contribution(self) -> bool:
-        """Tell whether this is a contribution: that can be erased as a whole, and given in a copy."""
-        return self.thing == "voices.Contribution"
-
 
 class Erased(TenantModel):
     """One line of the ledger: what kind of thing was erased, when, on what ground, by whom; never what it said.
 
-    Only ever added. A restore of a backup reads it and erases again. Of words that were taken out of a thing of kind
-    `of`, `marks` are keyed hashes by which they are recognised (`wens.privacy.striking`).
+    Only ever added. A restore of a backup reads it and erases again. `of` (app.Model) says which kind of thing a row
+    was, or words were taken out of; of those `marks` are keyed hashes by which they are recognised
+    (`wens.privacy.striking`).
     """
 
     class Thing(models.TextChoices):
         CONTRIBUTION = "contribution", _("melding")
         ACCOUNT = "account", _("account")
         WORDS = "words", _("woorden in een tekst")
+        ROW = "row", _("aanvraag of aanmelding")
 
     personal: ClassVar[dict[str, PersonalField]] = {"by": done_by("verantwoorden wie iets verwijderde")}
 

@@ -16,14 +16,27 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
-APPS = ("voices", "meetings", "dossiers", "rounds", "bottlenecks", "plans", "reports", "budgets", "signalling")
+APPS = (
+    "voices",
+    "meetings",
+    "dossiers",
+    "rounds",
+    "bottlenecks",
+    "plans",
+    "reports",
+    "budgets",
+    "signalling",
+    "districts",
+    "works",
+    "initiatives",
+)
 """Where people write about others. Elsewhere is what the administration writes about itself and its figures."""
 WHOLES = ("voices.Contribution", "meetings.Meeting", "budgets.Application")
 SHORTEST = 40
 """Characters: shorter fields hold codes."""
 NO_WORDS = frozenset({
     "address", "area_code", "area_name", "author", "ballots", "by", "digest", "file", "follow_digest", "indicator",
-    "picture", "problem", "salt", "seal", "sealed_with", "shown_as",
+    "key", "picture", "problem", "salt", "seal", "sealed_with", "shown_as",
 })  # fmt: skip
 """Fields of words of our own: codes, references to accounts, functions of staff, names of files, votes as numbers."""
 SEALED = frozenset({("dossiers.Dossier", "content"), ("reports.Report", "content")})

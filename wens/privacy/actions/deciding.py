@@ -1,25 +1,21 @@
 """What is done with what was found for a request: given, corrected, taken off the pages, erased, or kept."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.utils import timezone
 
 from wens.audit.actions import record
-from wens.privacy.actions.erasing import Why, erase_account, erase_contribution
+from wens.privacy.actions.erasing import Why, erase_account
 from wens.privacy.actions.requests import RequestError, locked, need_right, subject_of
 from wens.privacy.actions.striking import strike_words
 from wens.privacy.models import Found, Ground, Request
 from wens.privacy.models import State as Standing
 from wens.privacy.places import exists
 from wens.privacy.striking import marks_of
+from wens.privacy.things import kind_of
+from wens.privacy.things.kind import Kind, Outcome
 from wens.tenancy.context import Actor
-from wens.voices.actions.stepping import change, clean_words
-from wens.voices.actions.stepping import locked as locked_contribution
-from wens.voices.models import Contribution
-
-Outcome = Found.Outcome
 
 
 def keep_found(*, request: uuid.UUID, things: Iterable[tuple[str, uuid.UUID]], by: Actor) -> int:
@@ -31,21 +27,25 @@ def keep_found(*, request: uuid.UUID, things: Iterable[tuple[str, uuid.UUID]], b
     with transaction.atomic():
         one = locked(request)
         before = one.found.count()
-        rows = [Found(request=one, thing=thing, key=key) for thing, key in things if exists(thing, key)]
+        rows = [Found(request=one, thing=thing, key=key) for thing, key in things if _is_there(thing, key)]
         Found.objects.bulk_create(rows, ignore_conflicts=True)
         added = one.found.count() - before
         record("privacy.request.found", subject=subject_of(one), by=by, data={"added": added})
     return added
 
 
+def _is_there(thing: str, key: uuid.UUID) -> bool:
+    kind = kind_of(thing)
+    return kind.model._default_manager.filter(pk=key).exists() if kind else exists(thing, key)
+
+
 def erase_found(*, request: uuid.UUID, found: uuid.UUID, ground: str, by: Actor) -> None:
-    """Erase a contribution that belongs to a request that is in hand. Raises NotAllowed, RequestError."""
+    """Erase what belongs to a request that is in hand, for good. Raises NotAllowed, RequestError, and as its kind."""
     with transaction.atomic():
         one, row = _in_hand(request, found, by)
         if ground not in Ground.values:
             raise RequestError("Kies op welke grond u verwijdert.")
-        _need_contribution(row)
-        erase_contribution(contribution=row.key, why=Why(ground, one.pk), by=by)
+        _need(row, Outcome.ERASED).erase(row.key, Why(ground, one.pk), by)
         _decided(row, Outcome.ERASED)
 
 
@@ -82,38 +82,33 @@ def erase_own_account(*, request: uuid.UUID, ground: str, by: Actor) -> None:
         erase_account(account=one.account_id, why=Why(Ground(ground), one.pk), by=by)
 
 
-def correct_found(*, request: uuid.UUID, found: uuid.UUID, text: str, by: Actor) -> None:
-    """Replace the cleaned text by a correct one (AVG art. 16). What was written itself is not rewritten.
+def correct_found(*, request: uuid.UUID, found: uuid.UUID, said: Mapping[str, str], by: Actor) -> None:
+    """Correct what was found (AVG art. 16), by the names of what its kind can correct.
 
-    Raises NotAllowed, RequestError, wens.voices.actions.stepping.WordsMissing.
+    Raises NotAllowed, RequestError, and as its kind.
     """
     with transaction.atomic():
         _, row = _in_hand(request, found, by)
-        one = _contribution(row)
-        words = clean_words(text)
-        change(one, cleaned_text=words, cleaned_by=by.reference, cleaned_at=timezone.now())
-        record("voices.contribution.corrected", subject=f"contribution:{one.pk}", by=by)
+        _need(row, Outcome.CORRECTED).correct(row.key, said, by)
         _decided(row, Outcome.CORRECTED)
 
 
 def restrict_found(*, request: uuid.UUID, found: uuid.UUID, by: Actor) -> None:
-    """Take a contribution off the public pages while something is sorted out (AVG art. 18). Raises NotAllowed."""
+    """Take something off the public pages while it is sorted out (AVG art. 18). Raises NotAllowed, RequestError."""
     with transaction.atomic():
         _, row = _in_hand(request, found, by)
-        one = _contribution(row)
-        change(one, is_public=False)
-        record("voices.contribution.restricted", subject=f"contribution:{one.pk}", by=by)
+        _need(row, Outcome.RESTRICTED).restrict(row.key, by)
         _decided(row, Outcome.RESTRICTED)
 
 
 def decide_found(*, request: uuid.UUID, found: uuid.UUID, outcome: str, by: Actor) -> None:
-    """Say that a contribution goes into the copy, or that a thing stays as it is. Raises NotAllowed, RequestError."""
+    """Say that something goes into the copy, or that a thing stays as it is. Raises NotAllowed, RequestError."""
     if outcome not in (Outcome.GIVEN, Outcome.KEPT):
         raise RequestError("Kies: in het afschrift, of blijft.")
     with transaction.atomic():
         one, row = _in_hand(request, found, by)
         if outcome == Outcome.GIVEN:
-            _need_contribution(row)
+            _need(row, Outcome.GIVEN)
         _decided(row, Outcome(outcome))
         record("privacy.request.decided", subject=subject_of(one), by=by, data={"outcome": outcome})
 
@@ -127,18 +122,16 @@ def _in_hand(request: uuid.UUID, found: uuid.UUID, by: Actor) -> tuple[Request, 
     if row is None:
         raise RequestError("Dit hoort niet bij dit verzoek.")
     if row.outcome == Outcome.ERASED:
-        raise RequestError("Deze melding is al verwijderd.")
+        raise RequestError("Dit is al verwijderd.")
     return one, row
 
 
-def _need_contribution(row: Found) -> None:
-    if not row.is_contribution:
-        raise RequestError("Dit kan alleen met een melding. Haal hier de woorden weg.")
-
-
-def _contribution(row: Found) -> Contribution:
-    _need_contribution(row)
-    return locked_contribution(row.key)
+def _need(row: Found, outcome: Outcome) -> Kind:
+    """Return the kind of what was found. Raises RequestError when this cannot be done with it."""
+    kind = kind_of(row.thing)
+    if kind is None or outcome not in kind.can:
+        raise RequestError("Dit kan hier niet. Laat het staan, of haal de woorden weg.")
+    return kind
 
 
 def _decided(row: Found, outcome: Found.Outcome) -> None:

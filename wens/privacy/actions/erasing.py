@@ -87,6 +87,11 @@ def enter_struck(*, thing: str, key: uuid.UUID, marks: Sequence[Mark], why: Why,
     return _enter(Erased.Thing.WORDS, key, why, by, of=thing, marks=[one.as_data() for one in marks])
 
 
+def enter_erased(*, of: str, key: uuid.UUID, why: Why, by: Actor) -> Erased:
+    """Enter in the ledger that a thing of kind `of` (app.Model) was erased by its own package."""
+    return _enter(Erased.Thing.ROW, key, why, by, of=of)
+
+
 def _enter(thing: str, key: uuid.UUID, why: Why, by: Actor, **more: Any) -> Erased:
     line = Erased(
         thing=thing, key=key, at=timezone.now(), ground=Ground(why.ground), by=by.reference, request=why.request, **more

@@ -1,18 +1,17 @@
 """After a restore: what the ledger names and an older database brought back is erased again."""
 
-import uuid
 from collections.abc import Iterator
 
 from wens.organisations.models import Account
 from wens.privacy import ledger
-from wens.privacy.actions.erasing import Why, erase_account, erase_contribution
+from wens.privacy.actions.erasing import Why, erase_account
 from wens.privacy.actions.striking import strike_words
 from wens.privacy.ledger import Line
 from wens.privacy.models import Erased
 from wens.privacy.retention.rules import FORGOTTEN
 from wens.privacy.striking import Mark
+from wens.privacy.things import KINDS, kind_of
 from wens.tenancy.context import Actor, current_gemeente
-from wens.voices.models import Contribution, State
 
 
 def replay(*, by: Actor) -> int:
@@ -30,14 +29,11 @@ def _again(line: Line, by: Actor) -> int:
     why = Why(line.ground, line.request)
     if line.thing == Erased.Thing.WORDS:
         return min(1, strike_words(thing=line.of, key=line.key, marks=line.marks, why=why, by=by))
-    if line.thing == Erased.Thing.CONTRIBUTION and _came_back(line.key):
-        erase_contribution(contribution=line.key, why=why, by=by)
+    kind = KINDS["voices.Contribution"] if line.thing == Erased.Thing.CONTRIBUTION else kind_of(line.of)
+    if kind and kind.came_back(line.key):
+        kind.erase(line.key, why, by)
         return 1
     if line.thing == Erased.Thing.ACCOUNT and Account.objects.filter(pk=line.key).exclude(name=FORGOTTEN).exists():
         erase_account(account=line.key, why=why, by=by)
         return 1
     return 0
-
-
-def _came_back(key: uuid.UUID) -> bool:
-    return Contribution.objects.filter(pk=key).exclude(state=State.ERASED).exists()

@@ -1,4 +1,4 @@
-"""Taking somebody's name, or other words, out of every text of a contribution or a meeting."""
+"""Taking somebody's name, or other words, out of every text of a contribution, a meeting or another thing."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -14,6 +14,8 @@ from wens.privacy.striking import Mark, strike
 from wens.reports.actions import erase_texts
 from wens.reports.models import Text
 from wens.tenancy.context import Actor
+
+COUNTERS = ("version", "edits")
 
 
 def strike_words(*, thing: str, key: UUID, marks: Sequence[Mark], why: Why, by: Actor) -> int:
@@ -31,7 +33,7 @@ def strike_words(*, thing: str, key: UUID, marks: Sequence[Mark], why: Why, by: 
 
 def _in_place(place: Place, key: UUID, marks: Sequence[Mark], by: Actor) -> int:
     done = 0
-    counts = any(field.name == "version" for field in place.model._meta.concrete_fields)
+    counter = next((field.name for field in place.model._meta.concrete_fields if field.name in COUNTERS), "")
     for row in place.rows(key).select_for_update(of=("self",)):
         changed = {name: new for name in place.fields if (new := _struck(row, name, marks)) != getattr(row, name)}
         if changed and isinstance(row, Quote):  # its seal says what it was: it goes as a whole
@@ -42,7 +44,7 @@ def _in_place(place: Place, key: UUID, marks: Sequence[Mark], by: Actor) -> int:
             erase_quotes(source=getattr(row, "statement_id", row.pk), by=by)
             erase_texts(source=row.pk, by=by)
             # So that a form that was opened before, with the name in it, is told so.
-            more = {"version": F("version") + 1} if counts else {}
+            more = {counter: F(counter) + 1} if counter else {}
             place.model._default_manager.filter(pk=row.pk).update(**changed, **more)
             done += len(changed)
     return done

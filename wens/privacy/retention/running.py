@@ -27,6 +27,7 @@ RIGHTS = (
     "see_signals",
     "see_texts",
     "see_works",
+    "read_initiators",
     COVENANT_RIGHT,
 )
 """Everything that the second lock keeps apart: what is over its time goes, whoever may read it."""

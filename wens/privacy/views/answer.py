@@ -11,13 +11,13 @@ from wens.audit.actions import read
 from wens.followup.actions import guessing
 from wens.followup.views.doors import help_lines, private, unknown, wait
 from wens.privacy import queries
-from wens.privacy.actions.requests import RIGHT, subject_of
+from wens.privacy.actions.requests import subject_of
 from wens.privacy.answers import has_copy, opens, request_of, what_you_can_do
 from wens.privacy.models import Request
 from wens.privacy.pick_up import PickUpForm
+from wens.privacy.retention.running import RIGHTS
 from wens.privacy.views.copying import copy_file
 from wens.tenancy.context import Actor, become
-from wens.tenancy.security import COVENANT_RIGHT
 from wens.voices.flood import visitor
 
 
@@ -46,7 +46,7 @@ def _opened(key: UUID, code: str) -> Request | None:
     if not opens(code, key):
         return None
     by = Actor("public", f"request:{key}", "wie het verzoek deed")
-    become(by, rights={RIGHT, "read_originals", "read_contacts", COVENANT_RIGHT})
+    become(by, rights=RIGHTS)
     one = queries.request(key)
     return one if one is not None and one.answered_at else None
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wens.access.guards import View, allowed_to
@@ -17,28 +18,40 @@ from wens.privacy import answers, queries
 from wens.privacy.actions import deciding
 from wens.privacy.actions import requests as actions
 from wens.privacy.actions.requests import Asked, RequestError
-from wens.privacy.finding import account_of, find, kind_of, meetings_of, still_there
+from wens.privacy.finding import account_of, find
 from wens.privacy.forms import DecisionForm, RequestForm, SearchForm, StepForm
-from wens.privacy.models import Ground, Request
+from wens.privacy.models import Found, Ground, Request, State
 from wens.privacy.paper import as_pdf
+from wens.privacy.retention.running import RIGHTS
 from wens.privacy.states import OPEN, NoSuchStep, possible_steps
+from wens.privacy.things import KINDS, kind_of, name_of
+from wens.privacy.things.kind import ALWAYS, Kind
 from wens.privacy.views.copying import as_file, copy_file
 from wens.privacy.views.register import fonts
 from wens.tenancy.context import acting, current
-from wens.tenancy.security import COVENANT_RIGHT
-from wens.voices.actions.stepping import VoicesError
 
 P = ParamSpec("P")
+BUTTONS = (
+    (Found.Outcome.KEPT, gettext_lazy("Laten staan")),
+    (Found.Outcome.STRUCK, gettext_lazy("Woorden weghalen")),
+    (Found.Outcome.GIVEN, gettext_lazy("In het afschrift")),
+    (Found.Outcome.RESTRICTED, gettext_lazy("Niet meer openbaar")),
+    (Found.Outcome.CORRECTED, gettext_lazy("Verbeteren")),
+    (Found.Outcome.ERASED, gettext_lazy("Voorgoed verwijderen")),
+)
+REFUSED: tuple[type[Exception], ...] = (RequestError, *(error for kind in KINDS.values() for error in kind.errors))
 
 
 def officer(view: View[P]) -> View[P]:
-    """Let the privacy officer through, who for a request also reaches meetings and what is under a covenant."""
+    """Let the privacy officer through, who for a request reaches everything that the second lock keeps apart.
+
+    Who asks has a right to all of it (AVG art. 15). Every search, copy and change of it stands in the trail.
+    """
 
     @wraps(view)
     def reaching(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         now = current()
-        rights = now.rights | {COVENANT_RIGHT, "take_part_in_meetings"}
-        with acting(now.gemeente, now.actor, rights=rights, organisation=now.organisation):
+        with acting(now.gemeente, now.actor, rights=now.rights | set(RIGHTS), organisation=now.organisation):
             return view(request, *args, **kwargs)
 
     return allowed_to("handle_privacy_requests")(reaching)
@@ -128,15 +141,17 @@ def decide(request: HttpRequest, key: UUID, found: UUID) -> HttpResponse:
         messages.error(request, _("Kies wat hiermee moet gebeuren."))
         return redirect("privacy:request", key=key)
     try:
-        _decide(key, found, **form.cleaned_data)
-    except (RequestError, VoicesError) as error:
+        _decide(key, found, said=_fixes(request), **form.cleaned_data)
+    except REFUSED as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Opgeslagen."))
     return redirect("privacy:request", key=key)
 
 
-def _decide(key: UUID, found: UUID, *, outcome: str, ground: str, text: str, passages: str, sure: bool) -> None:
+def _decide(
+    key: UUID, found: UUID, *, outcome: str, ground: str, said: dict[str, str], passages: str, sure: bool
+) -> None:
     by = current().actor
     if outcome == "erased":
         _need_sure(sure)
@@ -145,11 +160,17 @@ def _decide(key: UUID, found: UUID, *, outcome: str, ground: str, text: str, pas
         _need_sure(sure)
         deciding.strike_found(request=key, found=found, passages=passages, ground=ground, by=by)
     elif outcome == "corrected":
-        deciding.correct_found(request=key, found=found, text=text, by=by)
+        deciding.correct_found(request=key, found=found, said=said, by=by)
     elif outcome == "restricted":
         deciding.restrict_found(request=key, found=found, by=by)
     else:
         deciding.decide_found(request=key, found=found, outcome=outcome, by=by)
+
+
+def _fixes(request: HttpRequest) -> dict[str, str]:
+    """Return what was typed to correct, by the names that the kind of the thing gave."""
+    found = {name.removeprefix("fix-"): text for name, text in request.POST.items() if name.startswith("fix-")}
+    return {name: str(text).replace("\x00", "")[:4000] for name, text in found.items()}
 
 
 def _need_sure(sure: object) -> None:
@@ -218,14 +239,13 @@ def told(request: HttpRequest, key: UUID, how: str) -> HttpResponse:
 
 def _context(asked: Request, form: SearchForm, hits: list[Any], account: Any) -> dict[str, Any]:
     rows = list(asked.found.all())
-    there = still_there(rows) | meetings_of(rows)
     answered = asked.answered_at is not None
     return {
         "asked": asked,
         "requester": actions.requester_of(asked),
         "steps": [_named(one.name, words=one.words) for one in possible_steps(asked.state)],
         "can_extend": asked.state in OPEN and not asked.extended_because,
-        "rows": [(row, kind_of(row.thing), there.get(row.key)) for row in rows],
+        "rows": [_row(row, in_hand=asked.state == State.IN_HAND) for row in rows],
         "answered": answered,
         "code": answers.code_of(asked.pk) if answered and asked.email else "",
         "mail": letter_about(asked.pk) if answered and asked.email else None,
@@ -234,6 +254,25 @@ def _context(asked: Request, form: SearchForm, hits: list[Any], account: Any) ->
         "account": account,
         "grounds": Ground.choices,
         "here": "privacy",
+    }
+
+
+def _row(row: Found, *, in_hand: bool) -> dict[str, Any]:
+    """One thing that belongs to the request: what it is, whether it is still there, what can be done with it."""
+    kind = kind_of(row.thing)
+    line = kind.line(row.key) if kind else ""
+    can = kind.can if kind else ALWAYS
+    return {
+        "found": row,
+        "name": name_of(row.thing),
+        "line": line,
+        "is_gone": line is None,
+        "can": [(one.value, label) for one, label in BUTTONS if one in can],
+        "can_strike": Found.Outcome.STRUCK in can,
+        "can_erase": Found.Outcome.ERASED in can,
+        "fixes": kind.fixes(row.key) if kind and in_hand and line is not None else (),
+        "struck_from": kind.struck_from if kind else Kind.struck_from,
+        "erasing_does": kind.erasing_does if kind else "",
     }
 
 
