@@ -2,7 +2,7 @@
 
 from tests.figures import world
 from tests.figures.conftest import Build
-from tests.figures.test_editions import ANNA, ids
+from tests.figures.test_editions import ANALYST, ANNA, ids
 from tests.figures.test_patterns import CODES, CORNER, NEIGHBOURS, year
 from wens.figures import actions, queries
 from wens.figures.spread import spread_sentences, spreads
@@ -39,7 +39,7 @@ def test_nothing_is_said_of_a_handful_of_buurten() -> None:
 
 def test_what_is_kept_goes_with_the_edition_in_force(build: Build) -> None:
     made = ids(build([*world.crimes(10, 5, 20, 0), *world.dwellings(1000, 500, 2000, 800)]))
-    with acting(world.GEMEENTE, ANNA):
+    with acting(world.GEMEENTE, ANNA, rights=ANALYST):
         actions.activate(edition=made["partners"], by=ANNA)
         newest = queries.newest_years("partners", "buurt")
         assert {row.period for row in newest} == {max(row.period for row in newest)}

@@ -71,6 +71,15 @@ def may_see(account: Account | None, item: Item) -> bool:
     return sees(viewer_of(account), item)
 
 
+def tier_is_open(tier: str) -> bool:
+    """Tell whether who acts now sees the figures and photos of `tier`: pages, maps, files, exports and API ask here.
+
+    What runs without a person (a job, the command line) makes both tiers, so it sees both; row-level security on the
+    tables of figures and photos holds the same line.
+    """
+    return tier == "public" or current().actor.kind in ("machine", "job") or sees(acting_viewer(), Item("partners"))
+
+
 def sees(viewer: Viewer, item: Item) -> bool:
     """Tell whether somebody sees `item` in the own gemeente.
 

@@ -1,6 +1,7 @@
 """Shared reads of figures: what the pages, the API and the command line show. Inside `acting`.
 
-Each function says how many database queries it makes; none makes more for more rows.
+Each function says how many database queries it makes; none makes more for more rows. Of a tier that who acts may not
+see (`wens.access.seeing.tier_is_open`) they find nothing, and so does plain SQL.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db.models import Max, QuerySet
 
+from wens.access.seeing import tier_is_open
 from wens.figures import files, models
 from wens.figures.concentration import Concentration
 from wens.figures.models import Edition, Figure, State
@@ -76,7 +78,7 @@ def figures_of_many(
 
 def table(tier: str, level: str, indicator: str, period: str) -> list[FigureRow]:
     """Return one indicator in one period for all areas of a level, by area code: the twin of a map. One query."""
-    rows = Figure.objects.filter(tier=tier, level=level, indicator=indicator, period=period)
+    rows = _active(tier, None).filter(level=level, indicator=indicator, period=period)
     return _listed(rows.order_by("area_code"))
 
 
@@ -128,6 +130,8 @@ def newest_years(tier: str, level: str) -> list[FigureRow]:
 def spreads_of(tier: str, area_codes: Iterable[str]) -> dict[str, list[Spread]]:
     """Return how indicators lie over the buurten of gemeente and stadsdelen, by area, then indicator. One query."""
     found: dict[str, list[Spread]] = {code: [] for code in area_codes}
+    if not tier_is_open(tier):
+        return found
     for one in models.Spread.objects.filter(tier=tier, area_code__in=list(found)):
         uneven = Concentration(**one.uneven) if one.uneven else None
         patterns = tuple(Pattern(**pattern) for pattern in one.patterns)
@@ -148,6 +152,8 @@ def select_page(
 
 
 def _active(tier: str, grain: Grain | Collection[Grain] | None) -> QuerySet[Figure]:
+    if not tier_is_open(tier):
+        return Figure.objects.none()
     found = Figure.objects.filter(tier=tier)
     if isinstance(grain, str):
         return found.filter(grain=grain)

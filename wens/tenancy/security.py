@@ -38,6 +38,10 @@ def secure(table: str, *, append_only: bool = False) -> list[Operation]:
     ]
 
 
+WITHOUT_A_PERSON = "split_part(current_setting('wens.actor', true), ':', 1) IN ('machine', 'job')"
+"""What a job or the command line does, in SQL: for `unless` below."""
+
+
 def guard_reading(table: str, right: str, *, unless: str = "") -> list[Operation]:
     """Return the operations by which only an actor with ``right`` reads ``table``; anybody of the tenant may add.
 
@@ -83,6 +87,33 @@ def guard_covenant(table: str) -> list[Operation]:
                 f"USING ({is_party}) WITH CHECK ({is_party})"
             ],
             reverse_sql=[f"DROP POLICY IF EXISTS covenant ON {table}"],
+        )
+    ]
+
+
+def guard_shared(table: str) -> list[Operation]:
+    """Return the operations by which a row of ``table`` exists only for parties of a covenant that shares its material.
+
+    ``table`` has arrays of text ``categories`` (all of them must be shared) and ``within`` (areas; one of them must be
+    among those of the covenant, unless that is about the whole gemeente). The covenant is in force as in
+    `guard_covenant`, and it holds for reading, changing and adding alike.
+    """
+    is_shared = f"""'{COVENANT_RIGHT}' = ANY (string_to_array(current_setting('wens.rights', true), ','))
+        OR EXISTS (
+            SELECT 1 FROM access_covenant c JOIN access_covenantparty p ON p.covenant_id = c.id
+            WHERE c.state = 'active'
+              AND (now() AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN c.starts_on AND c.ends_on
+              AND p.organisation_id::text = current_setting('wens.organisation', true)
+              AND (cardinality(c.area_codes) = 0 OR c.area_codes::text[] && {table}.within::text[])
+              AND {table}.categories::text[] <@ ARRAY(
+                  SELECT k.category::text FROM access_covenantcategory k WHERE k.covenant_id = c.id))"""  # noqa: S608
+    return [
+        RunSQL(
+            [
+                f"CREATE POLICY shared ON {table} AS RESTRICTIVE FOR ALL TO {APP_ROLE} "
+                f"USING ({is_shared}) WITH CHECK ({is_shared})"
+            ],
+            reverse_sql=[f"DROP POLICY IF EXISTS shared ON {table}"],
         )
     ]
 

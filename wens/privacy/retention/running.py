@@ -15,6 +15,7 @@ from wens.tenancy.context import Actor, acting
 from wens.tenancy.security import COVENANT_RIGHT
 
 RIGHTS = (
+    "see_partners_tier",
     "read_originals",
     "read_contacts",
     "handle_privacy_requests",
