@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.bottlenecks.conftest import DORP, approved, decided, names, proposed, weighed
+from tests.meetings.conftest import plan, sent, take_in
 from tests.meetings.test_screens import log_in
 from tests.voices.people import told, working
 from wens.audit.models import Event
@@ -15,6 +16,7 @@ from wens.bottlenecks import actions, queries
 from wens.bottlenecks.actions import Description, NewPlace
 from wens.bottlenecks.models import Bottleneck, Place, PublicText, RuleSet, State, TextState
 from wens.bottlenecks.queries import criteria_now
+from wens.meetings import actions as meetings
 from wens.publication import caching
 from wens.voices.models import Contribution
 
@@ -111,6 +113,13 @@ def test_the_weighing_of_a_wijk_shows_the_knelpunten_per_theme(wijk):
     assert "nog geen dossier getekend" in page
     assert "Stel een knelpunt voor" in page
     assert log_in(wijk.people.manager).get("/beheer/knelpunten/wegen/niets/").status_code == 404
+    with working(wijk.people.manager) as by:
+        table = meetings.plan_meeting(of=plan(), by=by)
+        meetings.invite(meeting=table.pk, organisation=wijk.people.domijn.organisation_id, by=by)
+    take_in(table, wijk.people.domijn, sent(uuid.uuid4(), theme="living", nature="Er ligt glas."))
+    page = read(log_in(wijk.people.manager).get(f"/beheer/knelpunten/wegen/{DORP}/"))
+    assert "staat 1 inbreng klaar. Die telt hier pas mee als de tafel is geweest." in page
+    assert "inbreng klaar" not in read(log_in(wijk.people.analyst).get(f"/beheer/knelpunten/wegen/{DORP}/"))
 
 
 def test_another_version_of_the_criteria_says_beforehand_what_it_changes(wijk):
@@ -167,6 +176,7 @@ def test_a_place_above_the_norm_goes_from_talking_to_an_evaluation_with_a_role_p
     role = {"role": "police", "partner": str(people.police.organisation_id), "task": "Loop langs.",
             "due_on": timezone.localdate().isoformat()}  # fmt: skip
     assert director.post(at(place, "rol"), role).status_code == 302
+    assert "rol van een partner. Politie: Loop langs." in read(director.get(at(place)))
     with working(people.manager):
         row = place.roles.get()
     log_in(people.domijn).post(at(place, "rol", str(row.pk)), {"state": "done"})

@@ -51,7 +51,7 @@ def test_screen_and_paper_of_the_council_say_the_same_in_order_of_name(ready):  
     for said in (
         "Afval in de achterpaden",
         "Schone paden",
-        "1 actie: 1 afgesproken.",
+        "1 actie: 1 afgesproken, nog niet begonnen.",
         "Woninginbraak",
         "geen ranglijst",
     ):

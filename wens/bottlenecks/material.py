@@ -1,12 +1,14 @@
 """What a knelpunt can rest on in an area, per theme, as one reader may see it: figures, statements, contributions."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +19,7 @@ from wens.areas.queries import area_by_code
 from wens.bottlenecks.models import EvidenceKind
 from wens.dossiers.gathering import codes_in, photo_for
 from wens.meetings.models import Meeting, Statement
+from wens.meetings.models import State as MeetingState
 from wens.meetings.rules import TAKE_PART, takes_part
 from wens.photos.models import Photo
 from wens.photos.queries import content_of
@@ -68,6 +71,16 @@ def material(area_code: str, theme: str, by: Actor) -> list[Found]:
     ]
 
 
+def put_ready(area_code: str, by: Actor) -> list[tuple[Meeting, int]]:
+    """Return the round tables of an area that are still to come, with how much partners put ready for them.
+
+    Only those at which this reader sits; the weighing counts what was said there once the table was held.
+    """
+    to_come = Statement.objects.filter(meeting__state__in=(MeetingState.PLANNED, MeetingState.OPEN))
+    found = Counter(one.meeting for one in Reader(by).among(to_come, area_code))
+    return sorted(found.items(), key=lambda row: row[0].starts_at)
+
+
 @dataclass
 class Reader:
     """Who reads: what may be seen is decided here, once for every screen."""
@@ -114,11 +127,14 @@ class Reader:
 
     def statements(self, area_code: str, theme: str) -> list[Statement]:
         """Return what was said about a theme at the round tables of an area at which this reader sits."""
+        return self.among(Statement.objects.filter(theme=theme), area_code)
+
+    def among(self, found: QuerySet[Statement], area_code: str) -> list[Statement]:
+        """Return which of these were said about an area, at tables at which this reader sits."""
         if TAKE_PART not in self.rights:
             return []
-        found = Statement.objects.filter(meeting__area_codes__contains=[area_code], theme=theme, withdrawn=False)
-        rows = found.exclude(heads={}).select_related("organisation", "meeting")
-        return [one for one in rows if self._sits_at(one.meeting)]
+        rows = found.filter(meeting__area_codes__contains=[area_code], withdrawn=False).exclude(heads={})
+        return [one for one in rows.select_related("organisation", "meeting") if self._sits_at(one.meeting)]
 
     def statement(self, key: UUID | None, one: Statement | None) -> Found:
         """Return what a partner said at a table, for who sat there."""

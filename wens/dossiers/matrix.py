@@ -86,7 +86,7 @@ MEANINGS: dict[str, Words] = {
 }
 
 NOT_KNOWN: Words = {
-    "nl": "Let op: over dit onderwerp {what}. Dat is iets anders dan dat er niets is.",
+    "nl": "Let op: {what} over dit onderwerp. Dat is iets anders dan dat er niets is.",
     "en": "Mind: on this subject {what}. That is not the same as there being nothing.",
 }
 AND: Words = {"nl": " en ", "en": " and "}

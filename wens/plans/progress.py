@@ -48,8 +48,15 @@ def progress_of(milestones: Collection[Milestone], stage: str, *, today: dt.date
 
 def state_words(stage: str, progress: Progress) -> str:
     """Return where an action stands, in words and without blame."""
+    if stage == Stage.AGREED and progress.late_since:
+        return _("duurt langer dan afgesproken, sinds %(day)s") % {"day": date_format(progress.late_since, "j F Y")}
+    return kind_words(stage, progress)
+
+
+def kind_words(stage: str, progress: Progress) -> str:
+    """Return the same without a day: actions that say the same can be counted together."""
     if stage == Stage.AGREED:
         if progress.late_since:
-            return _("duurt langer dan afgesproken, sinds %(day)s") % {"day": date_format(progress.late_since, "j F Y")}
+            return _("duurt langer dan afgesproken")
         return _("bezig") if progress.done else _("afgesproken, nog niet begonnen")
     return str(Stage(stage).label)

@@ -15,7 +15,7 @@ from wens.figures.rows import Tier
 from wens.plans.effect.shown import ShownEffect, shown_effect
 from wens.plans.models import Action, Ambition, FocusPoint, FocusState, Goal, Programme, Stage
 from wens.plans.outlook import Outlook, figure_words, outlooks_of, target_words
-from wens.plans.progress import Progress, progress_of, state_words
+from wens.plans.progress import Progress, kind_words, progress_of, state_words
 from wens.plans.queries import evaluations, evaluations_of, focus_points, programmes
 
 
@@ -89,7 +89,7 @@ class ShownFocus:
         """How its actions stand, counted in words; never a share of a share."""
         if self.is_over and not self.actions:
             return _("Van deze periode staan hier geen acties.")
-        return counted(one.action.stage for one in self.actions)
+        return counted(self.actions)
 
     @property
     def is_over(self) -> bool:
@@ -105,9 +105,9 @@ class Branch:
     before: list[ShownFocus]
 
 
-def counted(stages: Iterable[str]) -> str:
+def counted(found: Iterable[ShownAction]) -> str:
     """Return how actions stand: "3 acties: 1 klaar, 2 bezig". What goes on in a next period counts there."""
-    counts = Counter(str(Stage(stage).label) for stage in stages if stage != Stage.CARRIED)
+    counts = Counter(kind_words(one.action.stage, one.progress) for one in found if one.action.stage != Stage.CARRIED)
     if not counts:
         return _("Er zijn nog geen acties afgesproken.")
     about = ", ".join(f"{count} {label}" for label, count in counts.items())

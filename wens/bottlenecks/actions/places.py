@@ -166,7 +166,7 @@ def give_role(
         place=one, role=role, organisation=found, task=words, due_on=due_on, state_since=timezone.now()
     )
     change(one)
-    step(one, PlaceMove.ROLE, by=by)
+    step(one, PlaceMove.ROLE, by=by, words=f"{found.name}: {words}")
     announce("bottlenecks.role.asked", subject=subject_of(made), data={"role": str(made.pk)})
     return made
 

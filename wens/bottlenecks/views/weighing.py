@@ -18,7 +18,7 @@ from wens.areas.queries import AreaRow, area_by_code, area_names
 from wens.audit.actions import read
 from wens.bottlenecks import actions, forms, queries
 from wens.bottlenecks.actions import Proposal
-from wens.bottlenecks.material import DAYS_BACK, Found, material
+from wens.bottlenecks.material import DAYS_BACK, Found, material, put_ready
 from wens.bottlenecks.models import Bottleneck, EvidenceKind
 from wens.bottlenecks.rules import APPROVE, CONFIGURE, DECIDE, PROPOSE, may
 from wens.bottlenecks.views.common import attempt
@@ -69,7 +69,7 @@ def weigh(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     context = {
         "area": area, "dossier": dossier, "page": page, "rows": rows, "proposes": may(current().actor, PROPOSE),
-        "criteria": queries.criteria_now(), "here": "bottlenecks",
+        "criteria": queries.criteria_now(), "ready": put_ready(area.code, current().actor), "here": "bottlenecks",
     }  # fmt: skip
     return render(request, "bottlenecks/weigh.html", context)
 
