@@ -45,6 +45,9 @@ Action = Literal[
     "write_texts",
     "sign_texts",
     "remove_texts",
+    "see_initiatives",
+    "guide_initiatives",
+    "read_initiators",
     "see_works",
     "manage_works",
     "move_works",
@@ -62,11 +65,13 @@ _STAFF: frozenset[Action] = frozenset(
         "see_signals",
         "see_works",
         "move_works",
+        "see_initiatives",
     }
 )
 _MEETS: frozenset[Action] = frozenset({"take_part_in_meetings"})
 _TRIAGE: frozenset[Action] = frozenset({"triage_contributions", "read_originals", "read_contacts"})
 _DIRECTS: frozenset[Action] = frozenset({"triage_contributions", "manage_duty"})
+_INITIATIVES: frozenset[Action] = frozenset({"guide_initiatives", "read_initiators"})
 _BUDGETS: frozenset[Action] = frozenset({"manage_budgets", "read_applications", "read_applicants"})
 _PUBLISHES: frozenset[Action] = frozenset({"see_texts", "write_texts", "sign_texts"})
 _WEIGHS: frozenset[Action] = frozenset(
@@ -115,6 +120,7 @@ _RIGHTS: dict[str, frozenset[Action]] = {
     | _MEETS
     | _WEIGHS
     | _BUDGETS
+    | _INITIATIVES
     | _PUBLISHES
     | {
         "manage_meetings",
@@ -127,13 +133,14 @@ _RIGHTS: dict[str, frozenset[Action]] = {
         "enter_signals",
         "manage_signals",
     },
-    Role.TRIAGE: _STAFF | _TRIAGE,
+    Role.TRIAGE: _STAFF | _TRIAGE | _INITIATIVES,
     Role.PRIVACY_OFFICER: _OVERSEES
     | {
         "see_partners_tier",
         "handle_privacy_requests",
         "read_originals",
         "read_contacts",
+        "read_initiators",
         "see_texts",
         "remove_texts",
     },

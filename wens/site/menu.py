@@ -31,6 +31,7 @@ MENU = (
     Entry("plans:overview", _("Plannen"), "see_plans", "plans"),
     Entry("budgets:overview", _("Wijkbudget"), "manage_budgets", "budgets"),
     Entry("works:overview", _("Wijkbeheerplannen"), "see_works", "works"),
+    Entry("initiatives:overview", _("Initiatieven"), "see_initiatives", "initiatives"),
     Entry("reports:overview", _("Rapporten"), "see_rounds", "reports"),
     Entry("districts:overview", _("Teksten en adressen"), "see_texts", "districts"),
     Entry("places:overview", _("Overlast boven de norm"), "see_bottlenecks", "places"),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "wens.budgets",
     "wens.plans",
     "wens.works",
+    "wens.initiatives",
     "wens.reports",
     "wens.rounds",
     "wens.followup",

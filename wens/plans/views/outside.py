@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from wens.areas.queries import area_names
 from wens.plans import queries
+from wens.plans.beside import beside
 from wens.plans.measures import told
 from wens.plans.models import FocusState
 from wens.plans.showing import effect_of, shown_action, shown_focus_points, tree
@@ -38,7 +39,9 @@ def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     focus = queries.focus_point(key)
     if focus is not None and focus.state != FocusState.DRAFT:
         (shown,) = shown_focus_points([focus], tier="public")
-        context = {"shown": shown, "origins": queries.origins(focus), "here": "plans-public"}
+        context = {
+            "shown": shown, "origins": queries.origins(focus), "beside": beside(focus.pk), "here": "plans-public",
+        }  # fmt: skip
         return render(request, "plans/public_focus.html", context)
     action = queries.action(key)
     if action is not None and action.is_public and action.goal.ambition.focus.state != FocusState.DRAFT:

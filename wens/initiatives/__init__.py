@@ -1,0 +1,1 @@
+"""Initiatives of residents, from idea to done, the help that they find, and networks of residents."""

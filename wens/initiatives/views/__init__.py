@@ -1,0 +1,1 @@
+"""Screens of initiatives: for everybody, for who brings one, for staff."""
