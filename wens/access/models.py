@@ -23,6 +23,7 @@ class Category(models.TextChoices):
     WELFARE = "welfare", _("gegevens van zorg en welzijn")
     MUNICIPAL = "municipal", _("gegevens van de gemeente")
     SIGNALS = "signals", _("wat partners op straat zien")
+    SQUARES = "squares", _("cijfers per vak van 100 meter")
 
 
 class Covenant(TenantModel):

@@ -72,12 +72,16 @@ def write_facts(gemeente: str, snapshot: int, table: pa.Table) -> Path:
     `table` has the columns of SCHEMA (order free; `snapshot` is filled in when absent). Raises FileExistsError when the
     snapshot has facts already: facts are never rewritten.
     """
-    path = path_of(gemeente, snapshot)
+    return write_once(path_of(gemeente, snapshot), snapshot, table, SCHEMA)
+
+
+def write_once(path: Path, snapshot: int, table: pa.Table, schema: pa.Schema) -> Path:
+    """Write a table of one snapshot as `schema`, whole or not at all. Raises FileExistsError when it is there."""
     if path.exists():
-        raise FileExistsError(f"The facts of snapshot {snapshot} of {gemeente} exist already: {path}.")
+        raise FileExistsError(f"The facts of snapshot {snapshot} exist already: {path}.")
     if "snapshot" not in table.column_names:
         table = table.append_column("snapshot", pa.repeat(pa.scalar(snapshot, pa.int64()), table.num_rows))
-    table = table.select(SCHEMA.names).cast(SCHEMA)
+    table = table.select(schema.names).cast(schema)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".tmp")
     with unfinished.open("wb") as file:
@@ -94,7 +98,11 @@ def sweep(gemeente: str, known: Collection[int]) -> list[Path]:
 
     The caller holds the lock on imports of this gemeente; `known` are the ids of all its snapshots.
     """
-    folder = path_of(gemeente, 0).parent
+    return sweep_folder(path_of(gemeente, 0).parent, known)
+
+
+def sweep_folder(folder: Path, known: Collection[int]) -> list[Path]:
+    """Remove every file of a folder that is not of one of these snapshots; returns what was removed."""
     keep = {f"{snapshot}.parquet" for snapshot in known}
     left = [path for path in folder.glob("*") if path.name not in keep] if folder.is_dir() else []
     for path in left:
@@ -112,14 +120,18 @@ def facts_table(con: "BaseBackend", gemeente: str, slices: pa.Table) -> "Table":
 
     if slices.num_rows == 0:
         return ibis.memtable(SCHEMA.empty_table())
-    facts = read_paths(
-        con, [path_of(gemeente, snapshot) for snapshot in slices.column("snapshot").unique().to_pylist()]
-    )
-    in_force = ibis.memtable(slices.select(SLICE_SCHEMA.names[:5]).rename_columns(dict(_RENAMED)))
+    paths = [path_of(gemeente, snapshot) for snapshot in slices.column("snapshot").unique().to_pylist()]
+    return in_force(read_paths(con, paths), slices).select(*SCHEMA.names)
+
+
+def in_force(facts: "Table", slices: pa.Table) -> "Table":
+    """Return the rows of `facts` that a slice puts in force; they need the columns of SLICE_SCHEMA but `division`."""
+    import ibis
+
+    counting = ibis.memtable(slices.select(SLICE_SCHEMA.names[:5]).rename_columns(dict(_RENAMED)))
     month = facts.start.truncate("M").cast("date")
     keyed = facts.mutate(slice_start=ibis.ifelse(facts.grain == "day", month, facts.start))
-    matched = keyed.semi_join(in_force, [keyed[name] == in_force[other] for name, other in _MATCH])
-    return matched.select(*SCHEMA.names)
+    return keyed.semi_join(counting, [keyed[name] == counting[other] for name, other in _MATCH]).drop("slice_start")
 
 
 def read_paths(con: "BaseBackend", paths: list[Path]) -> "Table":

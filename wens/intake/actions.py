@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wens.audit.actions import record
-from wens.facts import store
+from wens.facts import squares, store
 from wens.intake import in_force, locking, queries, snapshots
 from wens.intake.cells import Finding
 from wens.intake.definitions import Source
@@ -86,7 +86,8 @@ def roll_back(*, snapshot: Snapshot, reason: str, by: Actor) -> tuple[int, int]:
 def expire_snapshots(*, by: Actor, on: dt.date | None = None) -> int:
     """Remove the bytes of deliveries that were kept long enough, in every gemeente; returns of how many deliveries.
 
-    The record of the delivery and the facts stay. Bytes that another gemeente may still keep stay as well.
+    The record of the delivery and the facts stay; its squares of 100 metres go with the bytes. Bytes that another
+    gemeente may still keep stay as well.
     """
     day = on or timezone.localdate()
     expired = 0
@@ -105,6 +106,9 @@ def _sweep_bytes(by: Actor) -> None:
     with transaction.atomic():
         locking.hold(lambda: None)
         snapshots.sweep(_kept_names(by))
+        for gemeente in gemeenten():
+            with acting(gemeente.code, by):
+                squares.sweep(gemeente.code, queries.snapshot_ids(with_bytes=True))
 
 
 def _expire(snapshot: Snapshot, by: Actor) -> bool:
@@ -204,6 +208,7 @@ def _keep(job: _Import, read: Read) -> tuple[str, str]:
 
 def _record_snapshot(job: _Import, part: Portion, share: Share, kept: str, kept_name: str) -> Snapshot:
     store.sweep(part.gemeente, queries.snapshot_ids())
+    squares.sweep(part.gemeente, queries.snapshot_ids(with_bytes=True))
     snapshot = Snapshot.objects.create(
         sha256=job.report.sha256,
         recipe=job.recipe,
@@ -225,6 +230,7 @@ def _record_snapshot(job: _Import, part: Portion, share: Share, kept: str, kept_
         loaded_by_name=job.by.name,
     )
     store.write_facts(part.gemeente, snapshot.pk, part.facts)
+    squares.write(part.gemeente, snapshot.pk, part.squares)
     share.replaced = in_force.take_over(snapshot, part.slices)
     data = {"source": job.source.key, "file": job.delivery.name, "sha256": job.report.sha256, **job.report.counts()}
     data |= {"cells": share.cells, "slices": share.slices, "replaced": share.replaced}

@@ -33,6 +33,7 @@ from wens.intake.placing import (
     unplaced_incidents,
 )
 from wens.intake.slicing import slices_of
+from wens.intake.squares import COARSE, in_squares, squares_of
 from wens.tenancy.context import Actor, acting
 
 EVERYONE, NOBODY = -1, -2
@@ -56,12 +57,14 @@ class NoAreasError(Exception):
 class Portion:
     """What one gemeente gets: its facts, the slices that they make, and the number of areas per level.
 
-    rows and crosswalked (cells) are counted in the file.
+    squares: the facts that came as points, by square of 100 metres (`wens.facts.squares`). rows and crosswalked (cells)
+    are counted in the file.
     """
 
     gemeente: str
     division: int
     facts: pa.Table
+    squares: pa.Table
     slices: pa.Table
     rows: int
     crosswalked: int
@@ -172,7 +175,8 @@ def _portion(
     facts = _with_unplaced(mine, placed, year)
     covered = task.read.corrected.cells.column("start") if task.read.parsed.incidents else None
     slices = slices_of(facts, covered_days=covered)
-    return Portion(gemeente, year, facts, slices, rows, placed.crosswalked, counts)
+    squares = in_squares(mine, placed.fate, places)
+    return Portion(gemeente, year, facts, squares, slices, rows, placed.crosswalked, counts)
 
 
 def _target_year(asked: int | None, chosen: int | None) -> int | None:
@@ -202,7 +206,7 @@ def _places(task: _Division, cells: pa.Table, pairs: Pairs, gemeente: str, year:
     points = _points(task, cells, year)
     if points is not None:
         targets |= {("buurt", code): (Target(code, "buurt"),) for code in points.drop_null().unique().to_pylist()}
-    return Places(year, targets, points, left_out)
+    return Places(year, targets, points, left_out, _squares(task, cells) if points is not None else None)
 
 
 def _done_without(
@@ -256,6 +260,14 @@ def _points(task: _Division, cells: pa.Table, year: int) -> pa.Array | None:
     except AreasError as error:
         task.findings += [Finding(**finding.as_dict()) for finding in error.findings]
     return pa.array(codes, pa.string())
+
+
+def _squares(task: _Division, cells: pa.Table) -> pa.Array | None:
+    """The square of every cell that is a point; none when the points were rounded to something coarser."""
+    found = squares_of(cells, task.read.parsed.crs)
+    if found is None and not any(one.code == COARSE.code for one in task.findings):
+        task.findings.append(COARSE)
+    return found
 
 
 def _with_unplaced(cells: pa.Table, placed: Placed, year: int) -> pa.Table:

@@ -45,13 +45,15 @@ class Places:
     """What a gemeente knows: the areas behind each (level, code) of a delivery, and the codes that it should know.
 
     targets: (level, code) -> areas of `division`. points: the buurt of every cell that is a point, null when it lies
-    outside. left_out: (level, code) of this gemeente that are not loaded and can be done without.
+    outside. left_out: (level, code) of this gemeente that are not loaded and can be done without. squares: the square
+    of 100 metres of every cell that is a point (`wens.facts.squares`), None when the points are too coarse for that.
     """
 
     division: int
     targets: Mapping[Pair, tuple[Target, ...]]
     points: pa.Array | None = None
     left_out: Collection[Pair] = ()
+    squares: pa.Array | None = None
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,10 @@ def snapshots_to_expire(on: dt.date) -> QuerySet[Snapshot]:
     return Snapshot.objects.exclude(kept=Kept.EXPIRED).filter(keep_until__lt=on).order_by("pk")
 
 
-def snapshot_ids() -> list[int]:
-    """Return the ids of every delivery of the acting gemeente."""
-    return list(Snapshot.objects.values_list("pk", flat=True))
+def snapshot_ids(*, with_bytes: bool = False) -> list[int]:
+    """Return the ids of every delivery of the acting gemeente; `with_bytes`: of which the bytes are still kept."""
+    found = Snapshot.objects.exclude(kept=Kept.EXPIRED) if with_bytes else Snapshot.objects.all()
+    return list(found.values_list("pk", flat=True))
 
 
 def kept_names() -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from wens.facts import store, weeks
+from wens.facts import squares, store, weeks
 from wens.facts.engine import engine
 from wens.figures.definitions import Indicator, definitions
 from wens.intake.queries import slices_in_force, snapshots
@@ -48,10 +48,11 @@ class Gathered:
 
 @dataclass(frozen=True)
 class _Counted:
-    """What the engine counted: rows per area and week, last days per delivery, cases per delivery and week."""
+    """What the engine counted: rows per area and week, last days per delivery, per square, per delivery and week."""
 
     rows: list[Row]
     last: list[Row]
+    squares: list[Row]
     late: Mapping[tuple[str, ...], list[Row]]
     delivered_on: Mapping[int, dt.date]
 
@@ -91,7 +92,7 @@ def _alternative(one: Indicator, slices: pa.Table) -> tuple[str, ...]:
 def _count(gemeente: str, slices: pa.Table, chosen: Mapping[str, tuple[str, ...]]) -> _Counted:
     measures = {measure for group in chosen.values() for measure in group}
     if not measures:
-        return _Counted([], [], {}, {})
+        return _Counted([], [], [], {}, {})
     came = {
         one.pk: one.released_on or one.loaded_at.date()
         for one in snapshots() if one.rolled_back_at is None and store.path_of(gemeente, one.pk).exists()
@@ -105,7 +106,8 @@ def _count(gemeente: str, slices: pa.Table, chosen: Mapping[str, tuple[str, ...]
         }
         return _Counted(
             con.to_pyarrow(weeks.weekly(facts, measures)).to_pylist(),
-            con.to_pyarrow(weeks.last_days(everything)).to_pylist(), late, came,
+            con.to_pyarrow(weeks.last_days(everything)).to_pylist(),
+            squares.rows_of(con, squares.weekly(squares.squares_table(con, gemeente, slices), measures)), late, came,
         )  # fmt: skip
 
 
@@ -127,6 +129,8 @@ def _of_indicator(
     known[-min(len(share), number) :] = share[-number:]
     changed = max(0, (_last_break(one) - first).days // 7 + 1)
     tables = places.tables([row for row in rows if first <= row["week"] <= final], first, number)
+    small = [row for row in counted.squares if row["measure"] in measures and first <= row["week"] <= final]
+    tables += places.of_squares(small, first, number)
     made = [
         Series(one.key, level, codes, first, counts, known, min(changed, number - 1), xy)
         for level, codes, counts, xy in tables

@@ -38,6 +38,10 @@ class Naming:
             return _("een klein gebied")
         return _("een deel van %(name)s") % {"name": self.names.get(above, above)}
 
+    def of_square(self, buurt: str) -> str:
+        """Return how a place of squares is called outside a covenant: somewhere in its buurt, or in the gemeente."""
+        return _("een plek in %(name)s") % {"name": self.name(buurt)}
+
     def all(self, codes: Iterable[str]) -> list[str]:
         """Return the names of areas, each once, in order."""
         return list(dict.fromkeys(self.name(code) for code in codes))

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from wens.areas.queries import area_names, areas, hierarchy, newest, outlines, postcodes, resolve
-from wens.signalling.detecting.series import Floats, Integers
+from wens.areas.queries import area_names, areas, hierarchy, newest, outlines, place_points, postcodes, resolve
+from wens.facts import squares
+from wens.signalling.detecting.series import SQUARE, Floats, Integers
 from wens.tenancy.context import current
 
 BASES = ("postcode4", "buurt")
-ABOVE = ("local_wijk", "wijk", "stadsdeel")
+RD = "EPSG:28992"
 Row = Mapping[str, Any]
 Table = tuple[str, tuple[str, ...], Integers, Floats | None]
 
@@ -62,6 +63,27 @@ class Places:
         gemeente = current().gemeente
         found.append(self._table("gemeente", [("gemeente", gemeente, *one[2:]) for one in cases], number))
         return [one for one in found if one[1]]
+
+    @staticmethod
+    def of_squares(rows: Sequence[Row], first: dt.date, number: int) -> list[Table]:
+        """Return counts (squares, weeks) of the squares with a case, and their middles; nothing without any."""
+        codes = tuple(sorted({row["square"] for row in rows}))
+        if not codes:
+            return []
+        at = {code: row for row, code in enumerate(codes)}
+        counts = np.zeros((len(codes), number), dtype=np.int64)
+        for row in rows:
+            counts[at[row["square"]], (row["week"] - first).days // 7] += row["cases"]
+        return [(SQUARE, codes, counts, squares.centres(codes))]
+
+    def buurt_of_squares(self, codes: Iterable[str]) -> dict[str, str]:
+        """Return the buurt in which the middle of each square lies; a square whose middle lies outside is left out."""
+        those = sorted({code for code in codes if squares.is_code(code)})
+        if not those:
+            return {}
+        middle = squares.centres(those)
+        found = place_points(middle[:, 0], middle[:, 1], RD, self.year or None)
+        return {code: str(buurt) for code, buurt in zip(those, found, strict=True) if buurt is not None}
 
     def _placed(self, rows: Sequence[Row]) -> Iterator[tuple[str, str, Row]]:
         def key(row: Row) -> tuple[str, int]:

@@ -4,7 +4,7 @@ import datetime as dt
 import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -13,16 +13,21 @@ from django.utils import timezone
 
 from wens.signalling.actions.running import METHOD, Looked, keep_run
 from wens.signalling.actions.signals import keep_back_test
+from wens.signalling.detecting.alarms import Alarm
 from wens.signalling.detecting.budget import Budget
 from wens.signalling.detecting.choosing import choose
 from wens.signalling.detecting.looking import look, without_echoes
 from wens.signalling.detecting.looking_back import look_back
+from wens.signalling.detecting.series import SQUARE
 from wens.signalling.gathering import Gathered, Note, gather
 from wens.signalling.models import BackTest, WeeklyRun
 from wens.signalling.placing import Places
+from wens.signalling.queries.rules import rules_now
 from wens.signalling.queries.signals import judged_false, signal_rules
+from wens.signalling.queries.squares import addresses_of
 from wens.signalling.rules import MANAGE, SEE
 from wens.tenancy.context import Actor, acting
+from wens.tenancy.security import COVENANT_RIGHT
 
 PROCESSES_FROM = 2_000
 """Fewer series than this are looked at sooner than a second process has started."""
@@ -46,16 +51,26 @@ def run_week(gemeente: str, *, by: Actor, until: dt.date | None = None, is_examp
         if not rules.is_on:
             raise SwitchedOff("De wekelijkse ronde langs de cijfers staat uit.")
         gathered, places = gather(gemeente, until=day), Places.of_now()
-    fresh = _fresh(gathered, day)
+        fresh = _fresh(gathered, day)
+        small = [code for one in fresh.series if one.level == SQUARE for code in one.codes]
+        buurt_of, addresses, minimum = (
+            places.buurt_of_squares(small),
+            addresses_of(small),
+            rules_now().minimum_addresses,
+        )
     budget, looks = Budget(rules.false_alarms_a_year, spent), sum(choose(one).looks for one in fresh.series)
     with workers(sum(len(one.codes) for one in fresh.series)) as executor:
         seen = look(fresh.series, budget, executor=executor)
-    alarms = without_echoes(seen, lambda one: places.inside_of(one.level, one.codes))
+    large = [one for one in seen if one.level != SQUARE or _addresses(one, addresses) >= minimum]
+    alarms = without_echoes(large, lambda one: _inside(one, places, buurt_of))
     of = {(one.indicator, one.level): one for one in fresh.series}
-    with acting(gemeente, by, rights={SEE, MANAGE}):
+    with acting(
+        gemeente, by, rights={SEE, MANAGE, COVENANT_RIGHT}
+    ):  # in which squares: no role reads it, a run writes it
         looked = Looked(
             day, rules, spent, looks, budget.alpha(looks), [(one, of[one.indicator, one.level]) for one in alarms],
             [_as_data(one) for one in fresh.notes], time.monotonic() - started, is_example,
+            buurt_of, len(seen) - len(large),
         )  # fmt: skip
         return keep_run(of=looked, by=by)
 
@@ -74,6 +89,19 @@ def run_back_test(
             until=day, weeks=weeks, method=METHOD, budget=rules.false_alarms_a_year,
             results=[one.as_data() for one in found], took_s=time.monotonic() - started, by=by,
         )  # fmt: skip
+
+
+def _addresses(one: Alarm, known: Mapping[str, int]) -> int:
+    """How many addresses an alarm is about at least: a square of which nobody knows it has none."""
+    return sum(known.get(code, 0) for code in one.codes)
+
+
+def _inside(one: Alarm, places: Places, buurt_of: Mapping[str, str]) -> set[str]:
+    """The smallest areas that an alarm is about; squares lie in their buurt, so a cluster in a street explains it."""
+    if one.level == SQUARE:
+        return set(one.codes)
+    found = places.inside_of(one.level, one.codes)
+    return found | {square for square, buurt in buurt_of.items() if buurt in found}
 
 
 @contextmanager

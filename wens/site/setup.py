@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from wens.site.backup import interrupted
 
-FOLDERS = ("facts", "editions", "snapshots", "keys")
+FOLDERS = ("facts", "squares", "editions", "snapshots", "keys")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from wens.signalling.detecting.series import Series
+from wens.signalling.detecting.series import SQUARE, Series
 
 YEAR = 52
 ENOUGH_A_WEEK = 1.25
@@ -16,6 +16,8 @@ SEASON_WEEKS = 3
 EARS_WEEKS = 9
 SCAN_WEEKS = 26
 FEWEST_PLACES = 3
+SQUARES_AS = 30
+"""The scan over squares takes as much of the budget as so many areas: by their number it would take all of it."""
 
 
 class Detector(StrEnum):
@@ -28,7 +30,10 @@ class Detector(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """Rows of the areas that each detector of one series looks at, and how many places the scan has (0: no scan)."""
+    """Rows of the areas that each detector of one series looks at, and as how many looks the scan counts (0: no scan).
+
+    The scan counts as many looks as it has places; over squares at most SQUARES_AS.
+    """
 
     farrington: NDArray[np.int64]
     ears: NDArray[np.int64]
@@ -57,7 +62,8 @@ def choose(series: Series) -> Choice:
     none = np.empty(0, dtype=np.int64)
     season = years_of_past(series) >= FEWEST_YEARS
     ears = dense if not season and past >= EARS_WEEKS else none
-    return Choice(dense if season else none, ears, len(scannable(series)) if past >= SCAN_WEEKS else 0)
+    places = len(scannable(series)) if past >= SCAN_WEEKS else 0
+    return Choice(dense if season else none, ears, min(places, SQUARES_AS) if series.level == SQUARE else places)
 
 
 def scannable(series: Series) -> NDArray[np.int64]:

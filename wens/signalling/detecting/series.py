@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+SQUARE = "square"
+"""The level of squares of 100 metres; what is found there is for the covenant tier."""
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 

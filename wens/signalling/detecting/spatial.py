@@ -6,12 +6,14 @@ from numpy.typing import NDArray
 from wens.signalling.detecting.alarms import Alarm
 from wens.signalling.detecting.choosing import SCAN_WEEKS, YEAR, Detector, scannable
 from wens.signalling.detecting.delay import JUDGED_FROM
-from wens.signalling.detecting.series import Floats, Integers, Series
+from wens.signalling.detecting.series import SQUARE, Floats, Integers, Series
 from wens.signalling.detecting.temporal import FEWEST_CASES
 from wens.stats.scan import Cluster, space_time_permutation
 
 LONGEST_WEEKS = 4
 LARGEST_SHARE = 0.5
+SQUARES_WITHIN_M = 500.0
+"""Farther from the middle is no street level any more: the scan of the buurten looks there. It bounds memory too."""
 REPLICATIONS = 999
 STOP_AFTER = 50
 """So many worlds as likely settle it: p is above 0.05, more than any budget allows."""
@@ -32,11 +34,8 @@ def cluster_alarms(
     also be rare among those of the last two years of this very series: p is the larger of the two. past:
     `usual_ratios(series)` when it is known already.
     """
-    rows, share = scannable(series), float(series.completeness[-1])
-    if not len(rows) or share < JUDGED_FROM:
-        return []
-    begin, cases = _last_year(series, rows)
-    if not cases[:, -1].any():
+    begin, rows, cases = _last_year(series)
+    if not len(rows) or float(series.completeness[-1]) < JUDGED_FROM or not cases[:, -1].any():
         return []
     found = _scan(series, rows, cases, replications=replications, seed=seed)
     if not found or found[0].p > alpha:
@@ -74,10 +73,9 @@ def usual_ratios(series: Series) -> Floats:
 
 def usual_ratios_until(series: Series, *, since: int = 0) -> Floats:
     """Return (weeks,) the log likelihood ratio of the most likely cluster; NaN before `since` or without a past."""
-    rows = scannable(series)
     found = np.full(series.weeks, np.nan)
     for week in range(max(series.first + SCAN_WEEKS, since), series.weeks):
-        found[week] = _ratio(series.until(week), rows) if len(rows) else 0.0
+        found[week] = _ratio(series.until(week))
     return found
 
 
@@ -94,15 +92,23 @@ def chance_among(usual: Floats, ratio: float) -> float:
     return float(-np.expm1(-np.exp(-(ratio - location) / scale)))
 
 
-def _ratio(series: Series, rows: NDArray[np.int64]) -> float:
-    cases = _last_year(series, rows)[1]
-    found = _scan(series, rows, cases, replications=0, seed=1) if cases[:, -1].any() else []
+def _ratio(series: Series) -> float:
+    _begin, rows, cases = _last_year(series)
+    found = _scan(series, rows, cases, replications=0, seed=1) if len(rows) and cases[:, -1].any() else []
     return found[0].log_likelihood_ratio if found else 0.0
 
 
-def _last_year(series: Series, rows: NDArray[np.int64]) -> tuple[int, Integers]:
-    begin = max(series.first, series.weeks - YEAR)
-    return begin, series.counts[rows, begin:]
+def _last_year(series: Series) -> tuple[int, NDArray[np.int64], Integers]:
+    """Return the first week of the last year, the rows that are scanned and their cases.
+
+    Of squares only those with a case: there are many, and an empty one among neighbours a street away changes little.
+    """
+    begin, rows = max(series.first, series.weeks - YEAR), scannable(series)
+    cases = series.counts[rows, begin:]
+    if series.level == SQUARE:
+        some = cases.any(axis=1)
+        rows, cases = rows[some], cases[some]
+    return begin, rows, cases
 
 
 def _scan(series: Series, rows: NDArray[np.int64], cases: Integers, *, replications: int, seed: int) -> list[Cluster]:
@@ -112,5 +118,5 @@ def _scan(series: Series, rows: NDArray[np.int64], cases: Integers, *, replicati
     return space_time_permutation(
         at.repeat(repeat), when.repeat(repeat), places, prospective=True, max_duration=LONGEST_WEEKS,
         max_population=LARGEST_SHARE, period=(0, cases.shape[1] - 1), replications=replications, seed=seed,
-        min_cases=FEWEST_CASES, stop_after=STOP_AFTER,
+        min_cases=FEWEST_CASES, stop_after=STOP_AFTER, max_radius=SQUARES_WITHIN_M if series.level == SQUARE else None,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from wens.signalling.models.choices import PlaceKind, Since, Stance, WorryMove, 
 from wens.signalling.models.places import NamedPlace
 from wens.signalling.models.rules import NetworkRules
 from wens.signalling.models.signals import BackTest, Judged, Judgement, Sighting, Signal, SignalRules, WeeklyRun
+from wens.signalling.models.squares import SquareAddresses, SquareSignal
 from wens.signalling.models.worries import LinkedContribution, Opinion, Worry, WorryStep
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Signal",
     "SignalRules",
     "Since",
+    "SquareAddresses",
+    "SquareSignal",
     "Stance",
     "WeeklyRun",
     "Worry",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wens.access.guards import allowed_to
+from wens.audit.actions import read
 from wens.figures.definitions import definitions
 from wens.render.week_bars import WeekBars, week_bars
 from wens.signalling import figure_forms as forms
@@ -26,6 +28,7 @@ from wens.signalling.naming import Naming
 from wens.signalling.notes import note_lines
 from wens.signalling.queries import Filter, worries
 from wens.signalling.queries import signals as queries
+from wens.signalling.queries import squares as queries_of_squares
 from wens.signalling.rules import ENTER, MANAGE, may
 from wens.signalling.views.common import attempt
 from wens.signalling.views.worries import lines
@@ -57,11 +60,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show one signal: the sentence, what it rests on, how it went on, and how people judged it."""
     one, naming = _or_404(key), Naming()
-    buurten = naming.places.buurten(one.area_codes)
+    buurten, exact = naming.places.buurten(one.area_codes), queries_of_squares.exact_of(one)
+    if exact and (opened := queries_of_squares.opened_by(exact)):
+        read("signalling.squares", subject=f"signal:{one.pk}", by=current().actor, covenant=str(opened.pk))
     indicator, language = definitions().indicators[one.indicator], get_language() or "nl"
     context = {
-        **_line(one), "areas": naming.all(one.area_codes), "chart": mark_safe(_chart(one)),  # noqa: S308  our own SVG
-        "weeks": _weeks(one), "method": algorithms()[one.detector].name[language],
+        **_line(one), "areas": naming.all(one.area_codes), **_course(one, exact.history if exact else one.history),
+        "exact": exact, "method": algorithms()[one.detector].name[language],
         "indicator": indicator.name[language],
         "related": [_line(other) for other in queries.related(one, naming.places)],
         "judgements": queries.judgements_of(one), "told": _told(one, buurten), "worries": _worries(buurten),
@@ -130,13 +135,16 @@ def _line(one: Signal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _weeks(one: Signal) -> list[tuple[dt.date, int]]:
-    monday = dt.date.fromisoformat(one.history["monday"])
-    return [(monday + dt.timedelta(weeks=at), cases) for at, cases in enumerate(one.history["cases"])]
+def _course(one: Signal, history: Mapping[str, Any]) -> dict[str, Any]:
+    """The weeks of the last year as table and chart; nothing when the reader may not know which squares they are of."""
+    if not history:
+        return {"weeks": [], "chart": ""}
+    monday = dt.date.fromisoformat(history["monday"])
+    weeks = [(monday + dt.timedelta(weeks=at), cases) for at, cases in enumerate(history["cases"])]
+    return {"weeks": weeks, "chart": mark_safe(_chart(one, weeks))}  # noqa: S308  our own SVG
 
 
-def _chart(one: Signal) -> str:
-    weeks = _weeks(one)
+def _chart(one: Signal, weeks: Sequence[tuple[dt.date, int]]) -> str:
     marked = (one.last_day - one.first_day).days // 7 + 1
     usual = one.expected / marked
     said = {"expected": number_format(usual, 1), "count": one.observed, "weeks": len(weeks)}

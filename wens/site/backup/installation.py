@@ -10,7 +10,7 @@ from psycopg import sql
 
 # Append-only or immutable files, in look/ the logos, in voices/ the photos of residents; what ends in .tmp is being
 # written and belongs to nobody yet.
-FOLDERS = ("facts", "editions", "snapshots", "look", "voices")
+FOLDERS = ("facts", "squares", "editions", "snapshots", "look", "voices")
 # The embedded server's own passwords are made anew by each server, so a restored home keeps its own.
 RECREATED = "postgres-*.password"
 # Rows that a fresh installation has before anybody did anything.
