@@ -64,7 +64,7 @@ def test_a_raad_checks_decides_and_pays_each_with_another_seat(council, budget):
     one = applied(budget)
     address = f"/beheer/wijkbudget/aanvraag/{one.pk}/"
     chair, treasurer = logged_in(council.chair), logged_in(council.treasurer)
-    assert "Aanvraag 1" in page(chair, "/beheer/wijkbudget/")
+    assert "Controleer: aanvraag 1, Dorp 2026" in page(chair, "/beheer/wijkbudget/")
     assert "Een bankje bij de vijver." in page(chair, address)
     assert "jo@example.nl" not in page(treasurer, address)
     assert "jo@example.nl" in treasurer.post(f"{address}bereiken/").content.decode()

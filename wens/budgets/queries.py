@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from wens.areas.queries import area_by_code, area_names, areas, hierarchy, newest
 from wens.budgets.models import Advice, AdviceState, Application, Budget, Seat, State, Vote, VoteState
 from wens.budgets.rules import READ, council_ids, manages
-from wens.budgets.states import OPEN
 from wens.organisations.models import Organisation
 from wens.tenancy.context import Actor, current
 
@@ -74,16 +73,6 @@ def applications(of: Collection[UUID], *, public: bool = False) -> list[Applicat
 def application(key: UUID) -> Application | None:
     """Return one application with its budget, or None."""
     return Application.objects.select_related("budget__council", "result").filter(pk=key).first()
-
-
-def waiting(by: Actor) -> "QuerySet[Application]":
-    """Return the applications that wait on the raden of `by`, first those that must be decided first."""
-    mine = Q(budget__council__in=council_ids(by))
-    mine |= Q(budget__council=None) if manages(by) else Q()
-    open_ = [state for state in OPEN if state not in (State.ASKED, State.ON_VOTE)]
-    return (
-        Application.objects.filter(mine, state__in=open_).select_related("budget").order_by("decide_before", "number")
-    )
 
 
 def vote(key: UUID) -> Vote | None:

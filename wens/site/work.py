@@ -17,6 +17,7 @@ from wens.access.rules import Action, may
 from wens.areas.queries import area_by_code
 from wens.bottlenecks import queries as bottlenecks
 from wens.bottlenecks.models import PublicText, TextState
+from wens.budgets import tasks as budgets
 from wens.districts import queries as districts
 from wens.districts.models import Version
 from wens.districts.showing import shown_text
@@ -74,6 +75,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """Show what waits on this account."""
     account = account_of(request)
     sections = [make(account) for right, make in SECTIONS if account and may(account, right)]
+    if account and budgets.deals_with_any(account.as_actor()):  # a seat in a raad, not a right of the account
+        sections.append(_budgets(account))
     waiting = sum(len(section.tasks) + section.more for section in sections)
     return render(request, "beheer/work.html", {"sections": sections, "waiting": waiting, "here": "beheer"})
 
@@ -297,6 +300,13 @@ def _figure_signals(account: Account) -> Section:  # noqa: ARG001  the same for 
     )  # fmt: skip
     title, nothing = _("Signalen uit cijfers"), _("Er is geen signaal uit cijfers dat op een oordeel wacht.")
     return _section(title, nothing, reverse("figure-signals:overview"), tasks, len(found))
+
+
+def _budgets(account: Account) -> Section:
+    found = budgets.waits_on(account.as_actor())
+    tasks = (Task(one.label, one.address, _day(one.due) if one.due else "", one.is_late) for one in found[:SHOWN])
+    title, nothing = _("Wijkbudget en advies"), _("Er wacht niets van het wijkbudget op u.")
+    return _section(title, nothing, reverse("budgets:overview"), tasks, len(found))
 
 
 SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (

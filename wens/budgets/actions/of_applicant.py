@@ -52,9 +52,7 @@ def erase_applicant(*, application: uuid.UUID, by: Actor) -> None:
         one = locked(application)
         if one.state in NEEDED:
             raise BudgetError(
-                _(
-                    "Over dit plan wordt gestemd, of er is geld toegezegd. Het kan weg als het plan klaar is of stopt."
-                )
+                _("Over dit plan wordt gestemd, of er is geld toegezegd. Het kan weg als het plan klaar is of stopt.")
             )
         if one.state in (State.RECEIVED, State.ASKED, State.CHECKED):
             step(one, What.WITHDRAW, by=by, who=Who.APPLICANT)

@@ -19,6 +19,7 @@ from wens.budgets.models import ApplicantContact, Application, Original
 from wens.budgets.rules import NotAllowed, has_interest, keeps_money, manages, seat_in
 from wens.budgets.showing import of_budgets
 from wens.budgets.states import DECISIONS
+from wens.budgets.tasks import waits_on
 from wens.budgets.views.common import own_budget_or_404, save, seen
 from wens.tenancy.context import current
 from wens.voices.sealing import CannotOpen
@@ -31,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     by, names = current().actor, queries.names()
     found = [(names.get(one.area_code, one.area_code), one) for one in queries.budgets_for(by)]
     context = {
-        "budgets": found, "waiting": list(queries.waiting(by)), "manages": manages(by), "here": "budgets",
+        "budgets": found, "waiting": waits_on(by), "manages": manages(by), "here": "budgets",
         "advice": queries.advice_for(by), "names": names,
     }  # fmt: skip
     return render(request, "budgets/staff/overview.html", context)
