@@ -1,11 +1,13 @@
 """A request reaches everything that is kept of somebody: an application for money, news by mail, any text."""
 
 import datetime as dt
+import re
 import uuid
 from decimal import Decimal
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
 from tests.privacy.planting import plant
@@ -16,6 +18,8 @@ from wens.budgets.models import ApplicantContact, Application, Budget, Decision,
 from wens.districts.actions import subscribe
 from wens.districts.actions.subscribing import address_of
 from wens.districts.models import Subscription, Version
+from wens.initiatives.models import Initiative, InitiatorContact, Reach, Supporter
+from wens.initiatives.models import Original as Idea
 from wens.privacy.actions.deciding import (
     correct_found,
     decide_found,
@@ -35,7 +39,9 @@ from wens.privacy.retention.running import RIGHTS
 from wens.privacy.things import KINDS
 from wens.privacy.things.kind import ALWAYS, Kind, Outcome
 from wens.tenancy.context import Actor, acting
+from wens.tenancy.security import COVENANT_RIGHT
 from wens.voices.actions.keys import sealed_tables
+from wens.voices.sealing import seal
 
 OF_ITSELF = {
     "tenancy", "areas", "audit", "organisations", "access", "intake", "facts", "figures", "releases", "photos",
@@ -217,6 +223,42 @@ def test_a_name_goes_from_a_text_on_the_site_that_was_signed(desk, request_in_ha
         erase_found(request=one.pk, found=row, ground="objection", by=desk)
     with pytest.raises(RequestError, match="haal de woorden weg"):
         restrict_found(request=one.pk, found=row, by=desk)
+
+
+def test_everything_that_the_second_lock_keeps_apart_opens_for_retention_and_for_a_request(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(qual, '') || coalesce(with_check, '') FROM pg_policies")
+        policies = " ".join(row[0] for row in cursor.fetchall())
+    asked = set(re.findall(r"'(\w+)'(?:::text)? = ANY \(string_to_array\(current_setting\('wens\.rights'", policies))
+    assert {"read_originals", "read_applicants", COVENANT_RIGHT} <= asked
+    assert asked <= set(RIGHTS)
+
+
+def test_who_brought_an_initiative_or_supports_one_is_found_and_erased(desk, request_in_hand):
+    with acting("GM0153", Actor.machine(), rights=RIGHTS):
+        one = plant(Initiative, state="open", title="Geveltuinen", about="Groen", kind="resident")
+        plant(Idea, initiative=one, about="Ik ben Jan Bos")
+        backer = plant(Supporter, initiative=one, digest="x")
+        for model, key in ((InitiatorContact, one), (Reach, backer)):
+            sealed = {name: seal(text, bound_to=str(key)) for name, text in (("name", "Jan"), ("email", "jan@x.nl"))}
+            owner = "initiative" if model is InitiatorContact else "supporter"
+            data = {name: one.data for name, one in sealed.items()}
+            plant(model, **{owner: key}, **data, sealed_with=sealed["email"].key_id)
+    asked = request_in_hand("erasure")
+    hits = find(request=asked, email="jan@x.nl", by=desk)
+    assert {(hit.thing, hit.key) for hit in hits} == {
+        ("initiatives.Initiative", one),
+        ("initiatives.Supporter", backer),
+    }
+    copied = [KINDS[hit.thing].copy(hit.key, for_third=False) for hit in hits]
+    assert [row["email"] for row in copied] == ["jan@x.nl", "jan@x.nl"]
+    assert all(KINDS[hit.thing].paper(row) for hit, row in zip(hits, copied, strict=True))
+    for hit in hits:
+        row = belongs(asked, hit.thing, hit.key, desk)
+        erase_found(request=asked.pk, found=row, ground="consent_withdrawn", by=desk)
+        assert KINDS[hit.thing].line(hit.key) is None
+    assert find(request=asked, email="jan@x.nl", by=desk) == []
+    assert Initiative.objects.get().title == "Geveltuinen"
 
 
 def test_every_package_with_tables_is_searched_for_names_or_nobody_writes_in_it():

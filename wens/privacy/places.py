@@ -31,7 +31,7 @@ APPS = (
     "initiatives",
 )
 """Where people write about others. Elsewhere is what the administration writes about itself and its figures."""
-WHOLES = ("voices.Contribution", "meetings.Meeting", "budgets.Application")
+WHOLES = ("voices.Contribution", "meetings.Meeting", "budgets.Application", "initiatives.Initiative")
 SHORTEST = 40
 """Characters: shorter fields hold codes."""
 NO_WORDS = frozenset({

@@ -26,6 +26,7 @@ RIGHTS = (
     "read_applications",
     "read_applicants",
     "see_signals",
+    "see_initiatives",
     "see_texts",
     "see_works",
     "read_initiators",

@@ -11,10 +11,13 @@ from wens.privacy.names import NAMES
 from wens.privacy.things.budgets import Applications
 from wens.privacy.things.contributions import Contributions
 from wens.privacy.things.districts import Subscriptions
+from wens.privacy.things.initiatives import Initiatives, Supports
 from wens.privacy.things.kind import Kind
 from wens.privacy.things.meetings import Meetings
 
-KINDS: dict[str, Kind] = {one.label: one for one in (Contributions(), Meetings(), Applications(), Subscriptions())}
+KINDS: dict[str, Kind] = {
+    one.label: one for one in (Contributions(), Meetings(), Applications(), Subscriptions(), Initiatives(), Supports())
+}
 
 
 def kind_of(thing: str) -> Kind | None:
