@@ -55,6 +55,7 @@ def knox_table(
     5 days. Whether a number is more than chance: `knox_test`.
     """
     events, distances, times = _given(x, y, t, distance_edges, time_edges, metric)
+    events = events[np.argsort(events[:, 0])]  # who are taken together then lie together
     table = np.zeros((len(distances) - 1, len(times) - 1), dtype=np.int64)
     for pairs in _close_pairs(events[:, :2], distances, metric):
         table += _table(events[:, 2], pairs, table.shape, times)
@@ -85,6 +86,7 @@ def knox_test(
     """
     whole(permutations, "permutations", 1)
     events, distances, times = _given(x, y, t, distance_edges, time_edges, metric)
+    events = events[np.lexsort(events.T[::-1])]
     shape = (len(distances) - 1, len(times) - 1)
     found = list(_close_pairs(events[:, :2], distances, metric))
 
@@ -107,7 +109,7 @@ def knox_test(
 def _given(
     x: ArrayLike, y: ArrayLike, t: ArrayLike, distance_edges: ArrayLike, time_edges: ArrayLike, metric: Metric
 ) -> tuple[Floats, Floats, Floats]:
-    """Return events (events, 3) in order of x, y, t, and the edges."""
+    """Return events (events, 3) as given, and the edges."""
     columns = [numbers(values, name) for values, name in ((x, "x"), (y, "y"), (t, "t"))]
     if any(column.ndim != 1 or column.size != columns[0].size for column in columns):
         raise ValueError(f"x, y and t have one value per event, not {', '.join(str(c.shape) for c in columns)}")
@@ -120,24 +122,34 @@ def _given(
     for name, values in zip(("distance_edges", "time_edges"), edges, strict=True):
         if values.ndim != 1 or values.size < 2 or values[0] < 0 or not (np.diff(values) > 0).all():
             raise ValueError(f"{name} are at least two rising numbers from 0 on, not {values.tolist()}")
-    return events[np.lexsort(columns[::-1])], edges[0], edges[1]
+    return events, edges[0], edges[1]
 
 
 def _close_pairs(points: Floats, edges: Floats, metric: Metric) -> Iterator[Pairs]:
-    """Yield (first, second, band of distance) of pairs within the edges, some events at a time."""
+    """Yield (first, second, band of distance) of pairs within the edges: all at once, or some events at a time."""
     tree, power = KDTree(points), 1 if metric == "manhattan" else 2
     reach = min(float(edges[-1]), 1.0 + float(np.ptp(points, axis=0).sum()) if len(points) else 1.0)
+    if int(tree.count_neighbors(tree, reach, p=power)) - len(points) <= 2 * PAIRS_AT_ONCE:
+        first, second = tree.query_pairs(reach, p=power, output_type="ndarray").T
+        dx, dy = np.abs(points[first] - points[second]).T
+        yield _banded(first, second, dx + dy if power == 1 else np.sqrt(dx * dx + dy * dy), edges)
+        return
     near = np.cumsum(tree.query_ball_point(points, reach, p=power, return_length=True, workers=-1))
     begin = 0
     while begin < len(points):
         so_far = int(near[begin - 1]) if begin else 0
         end = max(begin + 1, int(np.searchsorted(near, so_far + PAIRS_AT_ONCE, side="right")))
         found = KDTree(points[begin:end]).sparse_distance_matrix(tree, reach, p=power, output_type="ndarray")
-        first, distance = found["i"] + begin, found["v"]
-        kept = (found["j"] > first) & (distance >= edges[0]) & (distance < edges[-1])
-        band = np.searchsorted(edges, distance[kept], side="right") - 1
-        yield first[kept], found["j"][kept], band.astype(np.int16)
+        once = found["j"] > found["i"] + begin
+        yield _banded(found["i"][once] + begin, found["j"][once], found["v"][once], edges)
         begin = end
+
+
+def _banded(first: NDArray[np.intp], second: NDArray[np.intp], distance: Floats, edges: Floats) -> Pairs:
+    """Return the pairs within the edges with their band."""
+    kept = (distance >= edges[0]) & (distance < edges[-1])
+    band = np.searchsorted(edges, distance[kept], side="right") - 1
+    return first[kept], second[kept], band.astype(np.int16)
 
 
 def _table(when: Floats, pairs: Pairs, shape: tuple[int, int], edges: Floats) -> Integers:
