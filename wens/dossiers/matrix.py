@@ -30,7 +30,7 @@ TITLES: dict[str, Words] = {
     "together": {"nl": "Alle drie wijzen op problemen", "en": "All three point to trouble"},
     "not_residents": {"nl": "Cijfers en professionals", "en": "Figures and professionals"},
     "not_professionals": {"nl": "Cijfers en bewoners", "en": "Figures and residents"},
-    "voices": {"nl": "Wel in de verhalen, niet in de cijfers", "en": "In what people say, not in the figures"},
+    "voices": {"nl": "Alleen in de verhalen", "en": "Only in what people say"},
     "figures": {"nl": "Alleen in de cijfers", "en": "Only in the figures"},
     "professionals": {"nl": "Alleen professionals", "en": "Only professionals"},
     "residents": {"nl": "Alleen bewoners", "en": "Only residents"},

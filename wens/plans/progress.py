@@ -36,13 +36,40 @@ class Progress:
                         self.done) % {"done": self.done, "steps": self.steps}  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where an action stands as far as it can be counted with others: without days. `late`: its first step waits."""
+
+    stage: str
+    begun: bool
+    late: bool
+
+    @property
+    def words(self) -> str:
+        """Return it in words, without blame."""
+        if self.stage != Stage.AGREED:
+            return str(Stage(self.stage).label)
+        if self.late:
+            return _("duurt langer dan afgesproken")
+        return _("bezig") if self.begun else _("afgesproken, nog niet begonnen")
+
+
+def standing(stage: str, progress: Progress) -> Standing:
+    """Return where an action stands."""
+    return Standing(stage, progress.done > 0, progress.late_since is not None)
+
+
+def is_late(stage: str, first: dt.date | None, today: dt.date) -> bool:
+    """Tell whether the first open step waits. Only what was agreed can be late: what waits for a signature is not."""
+    return first is not None and stage in (Stage.AGREED, Stage.STUCK) and first < today
+
+
 def progress_of(milestones: Collection[Milestone], stage: str, *, today: dt.date) -> Progress:
-    """Return how far an action is. Only what was agreed can be late: what waits for a signature is not."""
+    """Return how far an action is."""
     counted = [one for one in milestones if one.dropped_at is None]
     open_ = sorted((one for one in counted if one.done_at is None), key=lambda one: (one.due_on, one.title))
     first = open_[0] if open_ else None
-    going = stage in (Stage.AGREED, Stage.STUCK)
-    late = first.due_on if first and going and first.due_on < today else None
+    late = first.due_on if first and is_late(stage, first.due_on, today) else None
     return Progress(len(counted) - len(open_), len(counted), first, late)
 
 
@@ -50,13 +77,4 @@ def state_words(stage: str, progress: Progress) -> str:
     """Return where an action stands, in words and without blame."""
     if stage == Stage.AGREED and progress.late_since:
         return _("duurt langer dan afgesproken, sinds %(day)s") % {"day": date_format(progress.late_since, "j F Y")}
-    return kind_words(stage, progress)
-
-
-def kind_words(stage: str, progress: Progress) -> str:
-    """Return the same without a day: actions that say the same can be counted together."""
-    if stage == Stage.AGREED:
-        if progress.late_since:
-            return _("duurt langer dan afgesproken")
-        return _("bezig") if progress.done else _("afgesproken, nog niet begonnen")
-    return str(Stage(stage).label)
+    return standing(stage, progress).words

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from wens.areas.queries import hierarchy, newest
 from wens.bottlenecks.models import Bottleneck, PublicText, TextState
@@ -24,6 +25,7 @@ from wens.plans.models import (
     ReportPhoto,
     Stage,
 )
+from wens.plans.progress import Standing, is_late
 
 SHOWN_LEVELS = ("gemeente", "stadsdeel", "local_wijk", "wijk")
 
@@ -41,16 +43,20 @@ def focus_points(*, area_codes: Collection[str] | None = None) -> list[FocusPoin
     return list(found)
 
 
-def adopted_in(area_codes: Collection[str]) -> list[tuple[FocusPoint, list[str]]]:
-    """Return the adopted focus points of these areas, each with the stages of its public actions. Two queries."""
-    state = FocusState.ADOPTED
+def adopted_in(area_codes: Collection[str]) -> list[tuple[FocusPoint, list[Standing]]]:
+    """Return the adopted focus points of these areas, each with where its public actions stand. Two queries."""
+    state, today = FocusState.ADOPTED, timezone.localdate()
     found = list(FocusPoint.objects.filter(state=state, area_codes__overlap=sorted(area_codes)).order_by("order"))
-    stages: dict[UUID, list[str]] = {one.pk: [] for one in found}
+    standings: dict[UUID, list[Standing]] = {one.pk: [] for one in found}
     if found:
         rows = Action.objects.filter(is_public=True, goal__ambition__focus__in=found).exclude(stage=Stage.CARRIED)
-        for focus, stage in rows.values_list("goal__ambition__focus_id", "stage"):
-            stages[focus].append(stage)
-    return [(one, stages[one.pk]) for one in found]
+        step = Q(milestones__dropped_at=None)
+        done = Count("milestones", filter=step & Q(milestones__done_at__isnull=False))
+        first = Min("milestones__due_on", filter=step & Q(milestones__done_at=None))
+        counted = rows.annotate(done=done, first=first)
+        for focus, stage, begun, day in counted.values_list("goal__ambition__focus_id", "stage", "done", "first"):
+            standings[focus].append(Standing(stage, begun > 0, is_late(stage, day, today)))
+    return [(one, standings[one.pk]) for one in found]
 
 
 def focus_point(key: UUID) -> FocusPoint | None:

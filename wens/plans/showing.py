@@ -15,7 +15,7 @@ from wens.figures.rows import Tier
 from wens.plans.effect.shown import ShownEffect, shown_effect
 from wens.plans.models import Action, Ambition, FocusPoint, FocusState, Goal, Programme, Stage
 from wens.plans.outlook import Outlook, figure_words, outlooks_of, target_words
-from wens.plans.progress import Progress, kind_words, progress_of, state_words
+from wens.plans.progress import Progress, Standing, progress_of, standing, state_words
 from wens.plans.queries import evaluations, evaluations_of, focus_points, programmes
 
 
@@ -29,6 +29,10 @@ class ShownAction:
     @property
     def state(self) -> str:
         return state_words(self.action.stage, self.progress)
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.action.stage, self.progress)
 
     @property
     def others(self) -> str:
@@ -89,7 +93,7 @@ class ShownFocus:
         """How its actions stand, counted in words; never a share of a share."""
         if self.is_over and not self.actions:
             return _("Van deze periode staan hier geen acties.")
-        return counted(self.actions)
+        return counted(one.standing for one in self.actions)
 
     @property
     def is_over(self) -> bool:
@@ -105,9 +109,9 @@ class Branch:
     before: list[ShownFocus]
 
 
-def counted(found: Iterable[ShownAction]) -> str:
+def counted(found: Iterable[Standing]) -> str:
     """Return how actions stand: "3 acties: 1 klaar, 2 bezig". What goes on in a next period counts there."""
-    counts = Counter(kind_words(one.action.stage, one.progress) for one in found if one.action.stage != Stage.CARRIED)
+    counts = Counter(one.words for one in found if one.stage != Stage.CARRIED)
     if not counts:
         return _("Er zijn nog geen acties afgesproken.")
     about = ", ".join(f"{count} {label}" for label, count in counts.items())

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wens.plans.models import FocusPoint
+from wens.plans.progress import Standing
 from wens.plans.queries import adopted_in
 from wens.plans.showing import counted
 from wens.publication.pages.lists import Item
@@ -15,8 +16,8 @@ def doing_in(place: Place, places: Places) -> list[Item]:
     within = {one.code for one in places.all if place.code in one.inside.values() and one.level != "buurt"}
     found = adopted_in({place.code, *place.inside.values(), *within})
     items = [
-        Item("", _said(focus, stages), f"{focus.slogan} ({focus.years})", reverse("plans-public:one", args=[focus.pk]))
-        for focus, stages in found
+        Item("", _said(focus, actions), f"{focus.slogan} ({focus.years})", reverse("plans-public:one", args=[focus.pk]))
+        for focus, actions in found
     ]
     if items:
         every = f"{reverse('plans-public:tree')}?gebied={place.code}"
@@ -24,6 +25,6 @@ def doing_in(place: Place, places: Places) -> list[Item]:
     return items
 
 
-def _said(focus: FocusPoint, stages: list[str]) -> str:
+def _said(focus: FocusPoint, actions: list[Standing]) -> str:
     example = [_("Dit is een verzonnen voorbeeld.")] if focus.is_example else []
-    return " ".join([counted(stages), *example])
+    return " ".join([counted(actions), *example])

@@ -77,7 +77,7 @@ def _focus(one: ShownFocus, by: _Of) -> dict[str, Any]:
     return {
         "id": str(of.pk), "slogan": by.keep(of.slogan, of.pk), "theme": by.keep(of.theme, of.pk), "years": of.years,
         "programme": of.programme.name, "areas": one.areas, "is_example": of.is_example,
-        "actions": in_each_language(lambda: counted(_public(one.actions))),
+        "actions": in_each_language(lambda: counted(row.standing for row in _public(one.actions))),
         "ambitions": [
             {"text": by.keep(ambition.text, ambition.pk), "goals": [_goal(goal, by) for goal in goals]}
             for ambition, goals in one.ambitions

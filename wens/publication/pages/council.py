@@ -15,6 +15,7 @@ from wens.figures.rows import FigureRow
 from wens.photos.gathering import figures_over_years
 from wens.photos.pointers import knelpunten
 from wens.plans.models import FocusPoint
+from wens.plans.progress import Standing
 from wens.plans.queries import adopted_in
 from wens.plans.showing import counted
 from wens.publication.data import TIER
@@ -69,7 +70,7 @@ class _Found:
     """What was read of all wijken together; `inside`: the areas of each."""
 
     inside: Mapping[str, set[str]]
-    agreed: Sequence[tuple[FocusPoint, list[str]]]
+    agreed: Sequence[tuple[FocusPoint, list[Standing]]]
     texts: Sequence[PublicText]
     figures: Mapping[str, Sequence[FigureRow]]
     reports: Mapping[str, Report]
@@ -86,7 +87,8 @@ def council_page(places: Places, gemeente_name: str, urls: Mapping[str, str]) ->
         day=date_format(timezone.localdate(), "j F Y"),
         lead=_(
             "Per wijk: waar de ronde is, waar de cijfers op wijzen, wat is besloten en hoe ver partners zijn. Een "
-            "streep: er is niets. De wijken staan op alfabet. Dit is geen ranglijst."
+            "streep: er is nog niets. Geen oordeel: van geen cijfer is te zeggen of het hier anders is dan elders. "
+            "De wijken staan op alfabet. Dit is geen ranglijst."
         ),
         shared=[_shared(*one, places) for one in found.agreed if not own.intersection(one[0].area_codes)],
         header=[_("Wijk"), _("Ronde"), _("Cijfers wijzen op"), _("Besloten knelpunt"), _("Afgesproken"), _("Rapport")],
@@ -114,14 +116,14 @@ def _row(wijk: Place, places: Places, of: _Found) -> Row:
     running = of.running.get(wijk.code)
     step = rounds.current_step(running) if running else None
     agreed = [
-        f"{focus.slogan} ({focus.years}). {counted(stages)}"
-        for focus, stages in of.agreed
+        f"{focus.slogan} ({focus.years}). {counted(actions)}"
+        for focus, actions in of.agreed
         if own.intersection(focus.area_codes)
     ]
     at = _("stap %(n)s van 8: %(name)s") % {"n": step.number, "name": step.get_key_display()} if step else NOTHING
     return Row(
         name=wijk.name, url=places.url(wijk), round=at,
-        figures="; ".join(one["name"][language()] for one in knelpunten(of.figures[wijk.code])["found"]) or NOTHING,
+        figures=_figures(of.figures[wijk.code]),
         knelpunten="; ".join(one.title for one in of.texts if one.area_code in own) or NOTHING,
         agreed="; ".join(agreed) or NOTHING,
         report=_("rapport %(n)s") % {"n": report.number} if report else NOTHING,
@@ -129,10 +131,16 @@ def _row(wijk: Place, places: Places, of: _Found) -> Row:
     )  # fmt: skip
 
 
-def _shared(focus: FocusPoint, stages: Sequence[str], places: Places) -> str:
+def _figures(rows: Sequence[FigureRow]) -> str:
+    """Name what the figures point to; where none has a verdict, a dash would say that all is well."""
+    found = "; ".join(one["name"][language()] for one in knelpunten(rows)["found"])
+    return found or (NOTHING if any(row.verdict for row in rows) else _("geen oordeel"))
+
+
+def _shared(focus: FocusPoint, actions: Sequence[Standing], places: Places) -> str:
     areas = ", ".join(places.by_code[code].name for code in focus.area_codes if code in places.by_code)
     example = " " + _("Dit is een verzonnen voorbeeld.") if focus.is_example else ""
-    return f"{areas}: {focus.slogan}, {focus.theme.lower()} ({focus.years}). {counted(stages)}{example}"
+    return f"{areas}: {focus.slogan}, {focus.theme.lower()} ({focus.years}). {counted(actions)}{example}"
 
 
 def council_paper(page: CouncilPage, sender: Sender) -> dict[str, Any]:
