@@ -1,13 +1,16 @@
 """Personal data and accusations in a text: where they may stand, so that the writer can look once more. Pure.
 
-It is a hint: it never blocks, it finds too much (a number that looks like a telephone) and too little (a name without a
-title). Who decides is the writer first and a trained person afterwards (AVG art. 5 lid 1 onder c, minimisation).
+It is a hint: it finds too much (a number that looks like a telephone, a name that is also a word) and too little (a
+family name on its own, a name in small letters). Who decides is the writer first and a trained person afterwards (AVG
+art. 5 lid 1 onder c, minimisation).
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from wens.voices.names import named
 
 Kind = Literal["email", "iban", "bsn", "phone", "plate", "postcode", "house", "name", "accusation"]
 NEAR = 60
@@ -34,6 +37,9 @@ def find(text: str) -> list[Hint]:
             hint = Hint(hit.start(), hit.start() + length, kind)
             if length and not any(other.start < hint.end and hint.start < other.end for other in taken):
                 taken.append(hint)
+    for start, end in named(text):
+        if not any(other.start < end and start < other.end for other in taken):
+            taken.append(Hint(start, end, "name"))
     taken += _accusations(text, taken)
     return sorted(taken, key=lambda hint: hint.start)
 
@@ -53,8 +59,8 @@ def pieces(text: str, hints: list[Hint]) -> Iterator[tuple[str, Kind | None]]:
 def masked(text: str, names: Mapping[str, str]) -> str:
     """Return ``text`` with the name of its kind, between brackets, for each thing by which somebody may be recognised.
 
-    The street of a house number stays, and so does what is said to happen: without the person it accuses nobody. A name
-    without a title before it is not found; the writer sees what is left before sending.
+    The street of a house number stays, and so does what is said to happen: without the person it accuses nobody. Not
+    every name is found (`wens.voices.names`); the writer sees what is left before sending.
     """
     made = []
     for piece, kind in pieces(text, find(text)):

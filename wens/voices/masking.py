@@ -1,7 +1,8 @@
 """What the partner on duty reads when no person has read it first: personal data are taken out by the machine.
 
-The machine finds too little (a name without a title), so the line is short, its writer is asked to name nobody and sees
-what is left of it before sending, it is never public, and it counts nowhere until a person has read it.
+The machine finds too little (a family name on its own, a name in small letters), so the line is short, its writer is
+asked to name nobody and sees what is left of it before sending, it is never public, and it counts nowhere until a
+person has read it.
 """
 
 from dataclasses import replace
