@@ -41,12 +41,6 @@ def public(*, area_codes: Collection[str] | None = None, focus: UUID | None = No
     return list(_whole(found.filter(links__focus=focus) if focus else found))
 
 
-def number_in(area_codes: Collection[str]) -> int:
-    """Return how many initiatives in these areas look for support, or are carried out. One query."""
-    living = (State.OPEN, State.UNDERWAY)
-    return Initiative.objects.filter(area_code__in=list(area_codes), state__in=living).count()
-
-
 def fresh() -> list[Initiative]:
     """Return the ideas that wait to be read, the oldest first; those that wait for an answer last."""
     found = Initiative.objects.filter(state__in=FRESH).select_related("group")

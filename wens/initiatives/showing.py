@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wens.initiatives import queries
 from wens.initiatives.models import Initiative, Need, NeedState, State
+from wens.initiatives.states import LIVING
 from wens.plans.beside import Beside, Line
 
 
@@ -65,6 +66,11 @@ def grouped(found: Collection[Initiative]) -> list[tuple[str, list[Shown]]]:
     ones = shown(found)
     groups = [(str(state.label), [one for one in ones if one.of.state == state]) for state in GROUPS]
     return [(label, group) for label, group in groups if group]
+
+
+def living_in(area_codes: Collection[str]) -> list[Shown]:
+    """Return the initiatives in these areas that look for support or are carried out. Three queries."""
+    return shown([one for one in queries.public(area_codes=area_codes) if one.state in LIVING])
 
 
 def at_focus(focus: UUID) -> Beside | None:

@@ -87,7 +87,7 @@ def settle(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@allowed_to("read_initiators")
+@allowed_to("guide_initiatives")
 def reach(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show how to reach who brought it; that it was read stands in the trail."""
     one = _own_or_404(key)
@@ -100,7 +100,7 @@ def reach(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@allowed_to("read_initiators")
+@allowed_to("guide_initiatives")
 def helpers(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show who wants to help; that it was read stands in the trail."""
     one = _own_or_404(key)
@@ -113,7 +113,7 @@ def helpers(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@allowed_to("read_initiators")
+@allowed_to("guide_initiatives")
 def pass_on(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Give a helper to who brought the initiative."""
     held = queries.supporter(key)

@@ -148,7 +148,7 @@ def confirm(request: HttpRequest, key: uuid.UUID, token: str) -> HttpResponse:
         return private(render(request, "initiatives/gone.html", {"taken_back": True, "here": "initiatives"}))
     done = actions.confirm(supporter=key, by=current().actor) if asked == "confirm" else None
     held = queries.supporter(key)
-    if held is None:
+    if held is None or (asked == "confirm" and done is None):
         return private(render(request, "initiatives/gone.html", {"here": "initiatives"}, status=404))
-    context = {"held": held, "one": held.initiative, "done": done is not None, "here": "initiatives"}
+    context = {"held": held, "one": held.initiative, "here": "initiatives"}
     return private(render(request, "initiatives/confirm.html", context))

@@ -11,6 +11,8 @@ from wens.budgets.queries import years_of
 from wens.districts.models import Version
 from wens.districts.queries import FROM_NEAR_TO_FAR, at_place
 from wens.districts.showing import NEWEST, ShownContact, ShownText, language, shown_contact, shown_text
+from wens.initiatives.showing import Shown as Initiative
+from wens.initiatives.showing import living_in
 from wens.meetings.models import Meeting
 from wens.meetings.queries import public_meetings, published
 from wens.plans.models import Programme
@@ -57,6 +59,7 @@ class Stadsdeel:
     minutes: list[Meeting]
     earlier: str
     plans: str
+    initiatives: list[Initiative]
 
 
 def chain_of(place: Place) -> list[str]:
@@ -86,6 +89,12 @@ def budget_of(place: Place, places: Places) -> str:
     return reverse("wijkbudget:area", args=[place.slug]) if is_there else ""
 
 
+def works_of(place: Place, places: Places) -> str:
+    """Return the address of the wijkbeheerplan of a wijk, also while there is none: that page says so. No query."""
+    level = "local_wijk" if any(one.level == "local_wijk" for one in places.all) else "wijk"
+    return reverse("works-public:newest", args=[place.slug]) if place.level == level else ""
+
+
 def stadsdeel_of(
     place: Place, places: Places, figures: Sequence[FigureView], texts: Mapping[str, Version]
 ) -> Stadsdeel | None:
@@ -109,6 +118,7 @@ def stadsdeel_of(
         minutes=[one.meeting for one in published(codes)[:MOST_MINUTES]],
         earlier=reverse("districts-public:earlier", args=[place.code]),
         plans=f"{reverse('plans-public:tree')}?gebied={place.code}",
+        initiatives=living_in(codes),
     )
 
 

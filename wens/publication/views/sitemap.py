@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wens.districts.queries import all_news
+from wens.initiatives.queries import public as initiatives
 from wens.meetings.queries import public_meetings
 from wens.plans.models import FocusState
 from wens.plans.queries import focus_points
@@ -23,6 +24,7 @@ STANDING = (
     "publication:home", "publication:gemeente", "publication:data", "publication:catalogue", "publication:compare",
     "publication:sources", "publication:about", "publication:privacy", "publication:accessibility",
     "plans-public:tree", "meetings-public:agenda", "districts-public:whom", "districts-public:news", "voices:tell",
+    "initiatives-public:overview", "initiatives-public:networks",
 )  # fmt: skip
 Page = tuple[str, dt.datetime | None]
 
@@ -46,7 +48,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Say what search engines may read (RFC 9309): not what is for staff or for one person only."""
-    closed = ("/beheer/", "/partner/", "/volg/", "/antwoord/", "/nieuws/mail/")
+    closed = ("/beheer/", "/partner/", "/volg/", "/antwoord/", "/nieuws/mail/", "/initiatieven/bevestigen/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), *(f"Disallow: /en{path}" for path in closed)]
     lines += ["", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -66,6 +68,8 @@ def _pages(places: Places) -> Iterator[Page]:
     for focus in focus_points():
         if focus.state != FocusState.DRAFT:
             yield reverse("plans-public:one", args=[focus.pk]), None
+    for idea in initiatives():
+        yield reverse("initiatives-public:one", args=[idea.pk]), None
     for meeting in public_meetings():
         yield reverse("meetings-public:page", args=[meeting.pk]), None
     for one in all_news(most=MOST_NEWS):
