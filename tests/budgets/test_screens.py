@@ -18,6 +18,7 @@ from tests.plans.test_screens import logged_in
 from tests.voices.people import working
 from wens.budgets.ledger import balance
 from wens.budgets.models import Advice, Application, Budget, Code, Entry, Seat, State, Vote
+from wens.meetings.models import Meeting
 
 PAGE = "/wijkbudget/dorp/2026/"
 FORM = {
@@ -140,6 +141,25 @@ def test_the_stadsdeelmanager_opens_gives_and_closes_a_year_and_gives_seats(coun
         "account": str(council.stranger.pk), "function": "member", "decides": "on", "starts_on": f"{today}",
     })  # fmt: skip
     assert Seat.objects.filter(account=council.stranger).count() == 1
+
+
+def test_the_page_of_a_raad_says_what_it_may_and_where_it_meets_and_stands_on_the_page_of_its_wijk(council, budget):
+    raad = council.chair.organisation
+    raad.area_codes = [budget.area_code]
+    raad.save(update_fields=["area_codes"])
+    now = timezone.now()
+    meeting = {"kind": "wijkoverleg", "place": "School", "state_since": now, "made_by": "x", "is_public": True}
+    later, ends = now + dt.timedelta(days=2), now + dt.timedelta(days=3)
+    Meeting.objects.create(
+        title="Overleg in Dorp", area_codes=raad.area_codes, starts_at=later, ends_at=ends, **meeting
+    )
+    Meeting.objects.create(title="Elders", area_codes=["BU00010099"], starts_at=later, ends_at=ends, **meeting)
+    text = page(Client(), f"/wijkbudget/raad/{raad.slug}/")
+    for said in ("Mandaatbesluit wijkbudgetten", "Schrijf aan burgemeester", "noteert wat wordt betaald",
+                 "€\u00a01.000,00, waarvan", "Overleg in Dorp", 'href="/wijk/dorp/"'):  # fmt: skip
+        assert said in text, said
+    assert "Elders" not in text
+    assert f"/wijkbudget/raad/{raad.slug}/" in page(Client(), "/wijk/dorp/")
 
 
 def test_a_name_of_the_raad_is_outside_only_when_the_person_says_so(council, budget):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,6 +32,21 @@ def years_of(codes: Collection[str]) -> list[int]:
     return list(
         Budget.objects.filter(area_code__in=list(codes)).order_by("-year").values_list("year", flat=True).distinct()
     )
+
+
+@dataclass(frozen=True)
+class Around:
+    """That there is a wijkbudget in some areas, and which raden decide on one, as (name, slug)."""
+
+    is_there: bool
+    councils: list[tuple[str, str]]
+
+
+def around(codes: Collection[str]) -> Around:
+    """Return whether some areas ever had a wijkbudget, and their raden by name. One query."""
+    rows = Budget.objects.filter(area_code__in=list(codes)).values_list("council__name", "council__slug").distinct()
+    found = list(rows.order_by("council__name"))
+    return Around(bool(found), [(name, slug) for name, slug in found if slug])
 
 
 def inside(code: str) -> set[str]:

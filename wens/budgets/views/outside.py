@@ -9,12 +9,15 @@ from django.views.decorators.http import require_safe
 
 from wens.areas.queries import AreaRow
 from wens.budgets import pictures, queries
-from wens.budgets.ledger import balance_of_application
+from wens.budgets.ledger import NOTHING, balance_of_application, balances
 from wens.budgets.models import AdviceState, State, YearState
 from wens.budgets.paper import account_pdf
 from wens.budgets.showing import Account, account
 from wens.budgets.views.common import area_or_404
+from wens.meetings.queries import public_meetings, published
 from wens.organisations.models import Gemeente
+
+MOST_MINUTES = 10
 
 
 @require_safe
@@ -105,15 +108,25 @@ def picture(request: HttpRequest, key: uuid.UUID) -> FileResponse:  # noqa: ARG0
 
 @require_safe
 def council(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a raad: its functions, its budgets, its advice. A name only of who agreed to it."""
+    """Show a raad: its functions and mandate, its budgets with the money in them, its advice, and meetings in its area.
+
+    A name only of who agreed to it.
+    """
     one = queries.council_by_slug(slug)
     if one is None:
         raise Http404
     today, slugs, names = timezone.localdate(), queries.slugs(), queries.names()
+    budgets = queries.budgets_of(one)
+    money = balances([of.pk for of in budgets])
+    areas = one.area_codes
     context = {
         "council": one, "seats": queries.seats(one), "advice": queries.advice_of(one), "today": today,
-        "areas": [names[code] for code in one.area_codes if code in names], "here": "wijkbudget",
-        "budgets": [(names.get(of.area_code, ""), slugs.get(of.area_code, ""), of) for of in queries.budgets_of(one)],
+        "areas": [(names[code], slugs.get(code, "")) for code in areas if code in names], "here": "wijkbudget",
+        "budget": next(iter(budgets), None), "meetings": public_meetings(areas) if areas else [],
+        "minutes": [row.meeting for row in published(areas)[:MOST_MINUTES]] if areas else [],
+        "budgets": [
+            (names.get(of.area_code, ""), slugs.get(of.area_code, ""), of, money.get(of.pk, NOTHING)) for of in budgets
+        ],
     }  # fmt: skip
     return render(request, "budgets/council.html", context)
 

@@ -14,7 +14,7 @@ from wens.photos.summary import SIDES
 from wens.publication import data, maps, words
 from wens.publication.data import Edition
 from wens.publication.figure_view import FigureView, Reference, shown
-from wens.publication.pages.around import Stadsdeel, budget_of, stadsdeel_of, told_at
+from wens.publication.pages.around import Money, Stadsdeel, budget_of, stadsdeel_of, told_at, works_of
 from wens.publication.pages.bottlenecks import Decided, decided_of
 from wens.publication.pages.lists import Item, Pointers, items, pointers_of
 from wens.publication.pages.voices import ThemeVoices, VoicesView, voices_of
@@ -109,7 +109,8 @@ class AreaPage:
     voices: VoicesView | None = None  # what people say; not in a frozen photo, which holds figures
     contacts: list[ShownContact] = field(default_factory=list)  # whom to turn to
     news: list[ShownText] = field(default_factory=list)
-    budget: str = ""  # the address of its wijkbudget
+    budget: Money = field(default_factory=Money)  # its wijkbudget and the raden that decide on it
+    works: str = ""  # the address of its wijkbeheerplan
     around: Stadsdeel | None = None  # programmes, speerpunten and meetings, on the page of a stadsdeel
 
     @property
@@ -197,6 +198,7 @@ def area_page(place: Place, places: Places, gemeente_name: str, edition: Edition
         contacts=told.contacts,
         news=told.news,
         budget=budget_of(place, places),
+        works=works_of(place, places),
         around=stadsdeel_of(
             place, places, [one for theme in themes if theme.side for one in theme.figures], told.texts
         ),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wens.budgets.queries import years_of
+from wens.budgets.queries import around
 from wens.districts.models import Version
 from wens.districts.queries import FROM_NEAR_TO_FAR, at_place
 from wens.districts.showing import NEWEST, ShownContact, ShownText, language, shown_contact, shown_text
@@ -83,10 +83,23 @@ def told_at(place: Place, places: Places) -> Told:
     return Told([shown_contact(one) for one in found.contacts], [shown_text(one) for one in found.news], found.texts)
 
 
-def budget_of(place: Place, places: Places) -> str:
-    """Return the address of the wijkbudget of a place, empty when neither it nor what lies in it ever had one."""
-    is_there = place.level != "buurt" and years_of([place.code, *_within(place, places)])
-    return reverse("wijkbudget:area", args=[place.slug]) if is_there else ""
+@dataclass(frozen=True)
+class Money:
+    """The wijkbudget of a place: its address, empty when there never was one; which raden decide, (name, address)."""
+
+    url: str = ""
+    councils: tuple[tuple[str, str], ...] = ()
+
+
+def budget_of(place: Place, places: Places) -> Money:
+    """Return the wijkbudget of a place and of what lies in it. One query."""
+    if place.level == "buurt":
+        return Money()
+    found = around([place.code, *_within(place, places)])
+    if not found.is_there:
+        return Money()
+    councils = ((name, reverse("wijkbudget:council", args=[slug])) for name, slug in found.councils)
+    return Money(reverse("wijkbudget:area", args=[place.slug]), tuple(councils))
 
 
 def works_of(place: Place, places: Places) -> str:
