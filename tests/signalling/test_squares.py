@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -18,12 +20,15 @@ from wens.access.actions import Party, Shared, Terms, confirm_covenant, draft_co
 from wens.access.models import Category, Covenant
 from wens.access.rules import rights_of
 from wens.areas.models import Area
+from wens.audit.queries import readings
 from wens.facts import squares, store
 from wens.intake.actions import expire_snapshots, import_file
 from wens.intake.models import Snapshot
+from wens.signalling.actions.squares import load_squares
 from wens.signalling.models import Signal, SquareSignal
 from wens.signalling.queries.squares import exact_of, opened_by
-from wens.signalling.rules import SEE
+from wens.signalling.rules import MANAGE, SEE
+from wens.signalling.street import near_repeats
 from wens.tenancy.context import acting
 
 ALL = (Category.SQUARES, Category.FIRE)
@@ -172,3 +177,42 @@ def test_pages_of_partners_name_the_buurt_only(people: People) -> None:
             page = seen_by(account).get(address)
             assert page.status_code == 200
             assert "E2574" not in page.content.decode()
+
+
+def test_a_party_reads_its_wijk_per_square_with_words_for_few_addresses_and_the_look_is_logged(people: People) -> None:
+    address = "/beheer/cijfersignalen/straat/GM0001-LW-werf/"
+    assert seen_by(people.police).get(address).status_code == 404
+    covenant(people)
+    unknown = seen_by(people.police).get(address).content.decode()
+    assert "Niemand laadde hoeveel adressen" in unknown
+    assert "geen aantal: te weinig adressen" in unknown
+    fires.load_addresses()
+    with acting(CITY, MACHINE, rights={SEE, MANAGE}):
+        load_squares(addresses={fires.SQUARE_CODE: 12, "E2575N4705": 9}, by=MACHINE)
+    listed = seen_by(people.police).get("/beheer/cijfersignalen/straat/").content.decode()
+    assert address in listed
+    page = seen_by(people.police).get(address).content.decode()
+    row = page[page.index(f'<th scope="row">{fires.SQUARE_CODE}') :].split("</tr>")[0]
+    assert next(int(one) for one in re.findall(r"<td>(\d+)</td>", row)) >= 6
+    assert "keer zo vaak" in page or "niet duidelijk vaker" in page
+    with working(people.privacy):
+        (last, *_more) = readings()
+        assert last.name == "signalling.squares.read"
+        assert last.subject == "area:GM0001-LW-werf"
+    for account in (people.domijn, people.privacy, people.wijkraad):
+        assert seen_by(account).get(address).status_code in (403, 404)
+
+
+def test_near_repeats_are_told_of_enough_cases_only() -> None:
+    last = dt.date(2026, 6, 28)
+    rng = np.random.default_rng(3)
+    days, east = rng.integers(0, 700, 60), rng.integers(2500, 2530, 60)
+    first = [{"square": f"E{e}N4700", "start": last - dt.timedelta(days=int(d)), "cases": 1}
+             for d, e in zip(days, east, strict=True)]  # fmt: skip
+    again = [{**one, "start": min(one["start"] + dt.timedelta(days=5), last)} for one in first]
+    assert not near_repeats(first[:40], last).is_told
+    near = near_repeats(first + again, last)
+    assert near.is_told
+    assert near.ratio > 1.3
+    assert near.p < 0.01
+    assert near_repeats(first, last).p > 0.01

@@ -10,6 +10,7 @@ A square is named as Statistics Netherlands (CBS) does: E and N, then the hundre
 its south-western corner. The old market of Enschede, 257 900 east and 471 700 north, lies in E2579N4717.
 """
 
+import datetime as dt
 import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -111,11 +112,17 @@ def weekly(found: "Table", measures: Collection[str]) -> "Table":
     return weeks.group_by("measure", "square", "week").aggregate(cases=weeks.value.sum().round().cast("int64"))
 
 
-def events(found: "Table", measures: Collection[str], squares: Collection[str]) -> "Table":
-    """Return what happened in some squares: measure, square, start, grain and cases, in no particular order."""
-    there = found.filter(found.measure.isin(sorted(measures)) & found.square.isin(sorted(squares)))
-    keys = ("measure", "square", "start", "grain")
-    return there.group_by(*keys).aggregate(cases=there.value.sum().round().cast("int64"))
+def events(found: "Table", measures: Collection[str], since: dt.date) -> "Table":
+    """Return what happened from a day on: measure, square, start, grain and cases, in no particular order."""
+    there = found.filter(found.measure.isin(sorted(measures)) & (found.start >= since))
+    return there.group_by("measure", "square", "start", "grain").aggregate(
+        cases=there.value.sum().round().cast("int64")
+    )
+
+
+def kinds(found: "Table") -> "Table":
+    """Return per measure and grain the first day of the last period of which there is a row."""
+    return found.group_by("measure", "grain").aggregate(last=found.start.max())
 
 
 def rows_of(con: "BaseBackend", counted: "Table") -> list[dict[str, Any]]:

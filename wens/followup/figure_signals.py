@@ -6,6 +6,7 @@ A letter holds codes only; an area with few addresses is called by what it lies 
 import datetime as dt
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wens.audit.models import Outgoing
@@ -30,7 +31,7 @@ def lines(partner: Organisation, since: dt.datetime, until: dt.datetime) -> list
 def said(line: dict[str, str]) -> str:
     """Return such a line in words: where, and about what."""
     of = definitions().indicators[line["indicator"]]
-    words = {"area": Naming().name(line["area"]), "what": of.short["nl"]}
+    words = {"area": Naming().name(line["area"]), "what": of.short[get_language() or "nl"]}
     return _("%(area)s: meer %(what)s dan gewoon. Kijkt u wat het is?") % words
 
 

@@ -21,10 +21,9 @@ from wens.organisations.queries import organisations
 from wens.signalling import queries
 from wens.signalling.actions import Watched, watch
 from wens.signalling.models import Worry, WorryState
-from wens.signalling.naming import Naming
+from wens.signalling.naming import Naming, theme_name
 from wens.signalling.states import GOES_ON
 from wens.tenancy.context import Actor, acting
-from wens.voices.themes import theme_names
 
 Kind = Letter.Kind
 SEE = "see_signals"
@@ -99,7 +98,7 @@ def said_in(letter: Letter) -> list[str]:
 
 
 def _said(line: dict[str, str]) -> str:
-    theme = theme_names().get(line["theme"], line["theme"]).lower()
+    theme = theme_name(line["theme"]).lower()
     return f"{name_of(line['area'])}: {theme}, {WorryState(line['state']).label}"
 
 

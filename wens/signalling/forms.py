@@ -11,6 +11,7 @@ from wens.areas.queries import AreaRow, area_names, areas
 from wens.organisations.queries import organisation
 from wens.signalling.actions import Described, NewWorry, PointsAtPerson, teams_for
 from wens.signalling.models import PlaceKind, Since, Stance, WorryState
+from wens.signalling.naming import theme_name
 from wens.signalling.place_files import read_places
 from wens.signalling.queries import Rules, buurten_of, named_places, rules_now
 from wens.signalling.showing import is_named_outside
@@ -63,6 +64,11 @@ def _long(label: Any, *, longest: int = 1000, rows: int = 3, required: bool = Tr
     )  # fmt: skip
 
 
+def _themes() -> list[tuple[str, str]]:
+    """The themes by key and name, in the order of the screens."""
+    return [(key, theme_name(key)) for key in theme_names()]
+
+
 def spoken_areas() -> list[AreaRow]:
     """Return the wijken as people speak of them, else of CBS, by name."""
     found = areas()
@@ -88,9 +94,7 @@ class FilterForm(forms.Form):
     """What the list shows."""
 
     gebied = forms.ChoiceField(label=_("Gebied"), required=False, choices=places_to_choose)
-    thema = forms.ChoiceField(
-        label=_("Thema"), required=False, choices=lambda: [("", _("Alle thema's")), *theme_names().items()]
-    )
+    thema = forms.ChoiceField(label=_("Thema"), required=False, choices=lambda: [("", _("Alle thema's")), *_themes()])
     stand = forms.ChoiceField(
         label=_("Stand"), required=False,
         choices=[("loopt", _("loopt nog")), ("klaar", _("afgerond")), ("alle", _("alles"))],
@@ -119,7 +123,7 @@ class WorryForm(StaffForm):
     area = forms.CharField(widget=forms.HiddenInput)
     place = forms.ChoiceField(label=_("Waar precies?"), required=False, widget=forms.Select)
     theme = forms.ChoiceField(
-        label=_("Waar gaat het over?"), choices=lambda: list(theme_names().items()), widget=forms.RadioSelect,
+        label=_("Waar gaat het over?"), choices=_themes, widget=forms.RadioSelect,
         error_messages={"required": _("Kies waar het over gaat.")},
     )  # fmt: skip
     text = _long(_("Wat ziet u?"))

@@ -3,11 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wens.areas.queries import area_names, areas
+from wens.figures.definitions import definitions
 from wens.signalling.placing import Places
 from wens.signalling.queries.rules import Rules, rules_now
+
+
+def theme_name(key: str) -> str:
+    """Return what a theme is called in the language of the reader; a key of before is its own name."""
+    of = definitions().themes.get(key)
+    return of.name[get_language() or "nl"] if of else key
 
 
 @dataclass

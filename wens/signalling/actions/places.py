@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wens.areas.queries import area_by_code
 from wens.audit.actions import record
@@ -40,7 +41,7 @@ def add_place(*, of: Described, by: Actor) -> NamedPlace:
     need(by, MANAGE)
     checked = _checked(of)
     if NamedPlace.objects.filter(area_code=checked["area_code"], name__iexact=checked["name"]).exists():
-        raise SignalError("Deze plek staat er al in deze buurt.", "name")
+        raise SignalError(_("Deze plek staat er al in deze buurt."), "name")
     made = NamedPlace.objects.create(**checked, is_example=of.is_example, made_by=by.reference, made_at=timezone.now())
     record("signalling.place.added", subject=subject_of(made), by=by, data={"area": made.area_code})
     return made
@@ -53,7 +54,7 @@ def change_place(*, key: uuid.UUID, of: Described, is_closed: bool, by: Actor, s
     checked = _checked(of)
     same = NamedPlace.objects.filter(area_code=checked["area_code"], name__iexact=checked["name"])
     if same.exclude(pk=one.pk).exists():
-        raise SignalError("Een andere plek in deze buurt heet al zo.", "name")
+        raise SignalError(_("Een andere plek in deze buurt heet al zo."), "name")
     change(one, **checked, is_closed=is_closed)
     record("signalling.place.changed", subject=subject_of(one), by=by,
            data={"area": one.area_code, "addresses": one.addresses, "closed": is_closed})  # fmt: skip
@@ -67,14 +68,14 @@ def load_places(*, rows: Sequence[Described], by: Actor) -> tuple[int, int]:
     """
     need(by, MANAGE)
     if len(rows) > MOST_ROWS:
-        raise SignalError(f"Dit bestand heeft meer dan {MOST_ROWS} plekken. Deel het op.", "file")
+        raise SignalError(_("Dit bestand heeft meer dan %(most)s plekken. Deel het op.") % {"most": MOST_ROWS}, "file")
     there = {(one.area_code, one.name.casefold()): one for one in NamedPlace.objects.all()}
     added, changed = 0, 0
     for number, of in enumerate(rows, start=2):
         try:
             checked = _checked(of)
         except SignalError as error:
-            raise SignalError(f"Rij {number}: {error}", "file") from error
+            raise SignalError(_("Rij %(row)s: %(error)s") % {"row": number, "error": error}, "file") from error
         known = there.get((checked["area_code"], checked["name"].casefold()))
         if known is None:
             made = NamedPlace.objects.create(**checked, made_by=by.reference, made_at=timezone.now())
@@ -112,22 +113,22 @@ def set_rules(*, of: Rules, why: str, by: Actor, seen: int | None = None) -> Net
 
 def _checked(of: Described) -> dict[str, Any]:
     """Return the fields of a place. Raises SignalError for what is no place: a house, a person, a point elsewhere."""
-    name = words_of(of.name, ask="Schrijf hoe de plek heet.", field="name", longest=120)
+    name = words_of(of.name, ask=_("Schrijf hoe de plek heet."), field="name", longest=120)
     if names_a_house(name):
-        raise SignalError("Schrijf geen huisnummer of postcode. Het gaat over de plek, niet over een huis.", "name")
+        raise SignalError(_("Schrijf geen huisnummer of postcode. Het gaat over de plek, niet over een huis."), "name")
     area = area_by_code(of.area_code)
     if area is None or area.level != "buurt":
-        raise SignalError("Kies de buurt waar de plek ligt.", "area")
+        raise SignalError(_("Kies de buurt waar de plek ligt."), "area")
     if of.kind not in PlaceKind.values:
-        raise SignalError("Kies wat voor plek het is.", "kind")
+        raise SignalError(_("Kies wat voor plek het is."), "kind")
     if (of.x is None) != (of.y is None):
-        raise SignalError("Geef x en y samen, of geen van beide.", "x")
+        raise SignalError(_("Geef x en y samen, of geen van beide."), "x")
     west, east, south, north = NETHERLANDS
     if of.x is not None and of.y is not None and not (west <= of.x <= east and south <= of.y <= north):
-        raise SignalError("Geef het punt in meters (Rijksdriehoek, EPSG:28992).", "x")
+        raise SignalError(_("Geef het punt in meters (Rijksdriehoek, EPSG:28992)."), "x")
     if not 10 <= of.radius_m <= 1000:
-        raise SignalError("Kies een afstand van 10 tot 1000 meter.", "radius_m")
+        raise SignalError(_("Kies een afstand van 10 tot 1000 meter."), "radius_m")
     if of.addresses < 0:
-        raise SignalError("Een aantal adressen is 0 of meer.", "addresses")
+        raise SignalError(_("Een aantal adressen is 0 of meer."), "addresses")
     return {"name": name, "kind": of.kind, "area_code": of.area_code, "addresses": of.addresses, "x": of.x, "y": of.y,
             "radius_m": of.radius_m}  # fmt: skip

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from wens.audit.actions import record
 from wens.facts.squares import is_code
 from wens.signalling.actions.keeping import SignalError, one_at_a_time
@@ -18,9 +20,9 @@ def load_squares(*, addresses: Mapping[str, int], by: Actor) -> tuple[int, int]:
     """
     need(by, MANAGE)
     if wrong := next((code for code in addresses if not is_code(code)), ""):
-        raise SignalError(f"{wrong} is geen vak van 100 meter. Een vak heet bijvoorbeeld E2579N4717.", "file")
+        raise SignalError(_("%(code)s is geen vak van 100 meter (bijvoorbeeld E2579N4717).") % {"code": wrong}, "file")
     one_at_a_time("squares")
-    before, _ = SquareAddresses.objects.all().delete()
+    before = SquareAddresses.objects.all().delete()[0]
     SquareAddresses.objects.bulk_create(
         [SquareAddresses(code=code, addresses=number) for code, number in sorted(addresses.items())], batch_size=2_000
     )

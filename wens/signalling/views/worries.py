@@ -17,7 +17,7 @@ from wens.audit.actions import read, record
 from wens.signalling import actions, forms, queries
 from wens.signalling.maps import map_of
 from wens.signalling.models import Worry
-from wens.signalling.naming import Naming
+from wens.signalling.naming import Naming, theme_name
 from wens.signalling.rules import ENTER, MANAGE, capacities, may, own_organisation
 from wens.signalling.showing import where
 from wens.signalling.states import GOES_ON
@@ -50,10 +50,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def lines(found: list[Worry]) -> list[dict[str, Any]]:
     """Return worries as a list shows them, each place as this viewer may read it."""
-    names, themes, rules, viewer = area_names(), theme_names(), queries.rules_now(), acting_viewer()
+    names, rules, viewer = area_names(), queries.rules_now(), acting_viewer()
     return [
         {"one": one, "where": where(one, names.get(one.area_code, one.area_code), rules, viewer),
-         "theme": themes.get(one.theme, one.theme), "goes_on": one.state in GOES_ON}
+         "theme": theme_name(one.theme), "goes_on": one.state in GOES_ON}
         for one in found
     ]  # fmt: skip
 
@@ -63,7 +63,7 @@ def lines(found: list[Worry]) -> list[dict[str, Any]]:
 def as_file(request: HttpRequest) -> HttpResponse:
     """Give the list as a file. It leaves the system: places are blurred, and there are no words of anybody in it."""
     found = queries.worries(_chosen(request))
-    naming, themes = Naming(), theme_names()
+    naming = Naming()
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="signalen.csv"'
     answer["Cache-Control"] = "no-store"
@@ -73,7 +73,7 @@ def as_file(request: HttpRequest) -> HttpResponse:
     for one in found:
         at = where(one, naming.name(one.area_code), naming.rules, None)
         rows.writerow([
-            one.label, _safe(at.words), themes.get(one.theme, one.theme), one.get_state_display(),
+            one.label, _safe(at.words), theme_name(one.theme), one.get_state_display(),
             one.get_since_display(), f"{one.made_at:%Y-%m-%d}", one.confirmed, one.doubted,  # type: ignore[attr-defined]
             "ja" if one.is_example else "",
         ])  # fmt: skip
@@ -114,7 +114,7 @@ def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         read("signalling.worry", subject=f"worry:{one.pk}", by=by, covenant=str(one.covenant_id))
     linked = [row.contribution for row in queries.linked_to(one)]
     context = {
-        "one": one, "at": at_of(one), "theme": theme_names().get(one.theme, one.theme),
+        "one": one, "at": at_of(one), "theme": theme_name(one.theme),
         "opinions": queries.opinions_of(one), "steps": queries.steps_of(one), "goes_on": one.state in GOES_ON,
         "linked": len(linked),
         "contributions": list(Contribution.objects.filter(seen_by(acting_viewer()), pk__in=linked)),
