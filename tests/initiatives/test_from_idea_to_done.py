@@ -5,11 +5,13 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.initiatives.conftest import PUBLIC, brought, idea, opened, person, shown
+from tests.plans.conftest import focus
 from tests.voices.people import working
 from wens.audit.models import Event, Outgoing
 from wens.initiatives import actions
@@ -27,7 +29,8 @@ from wens.initiatives.models import (
 )
 from wens.initiatives.rules import NotAllowed
 from wens.initiatives.states import ENDS, MOVES, NEED_MOVES, NoSuchMove, Who, possible
-from wens.plans.models import FocusPoint
+from wens.plans.beside import beside
+from wens.plans.models import FocusPoint, FocusState
 
 
 def test_the_same_form_twice_is_one_idea_with_one_code(people):
@@ -43,7 +46,7 @@ def test_the_same_form_twice_is_one_idea_with_one_code(people):
 
 def test_what_was_written_is_only_for_who_was_trained_and_is_noted(people):
     one = brought()
-    assert Original.objects.get().hints == []
+    assert Original.objects.get().hints == ["name"]
     with working(people.manager) as by:
         assert not Original.objects.exists()
         assert actions.show_initiator(initiative=one.pk, by=by).email == "jo@example.nl"
@@ -117,11 +120,21 @@ def test_a_child_is_reached_only_with_the_word_of_a_parent(people):
     assert InitiatorContact.objects.get().guardian
 
 
-def test_a_speerpunt_shows_the_initiatives_that_serve_it_and_no_draft_is_tied(people):
+def test_a_speerpunt_shows_the_initiatives_that_serve_it_and_a_draft_is_not_tied(people):
     one = opened(people)
-    focus = FocusPoint.objects.all()
-    with working(people.manager) as by, pytest.raises(InitiativeError, match="vastgesteld"):
-        actions.serve(initiative=one.pk, focus_points={uuid.uuid4(), *focus.values_list("pk", flat=True)}, by=by)
+    with working(people.manager) as by:
+        drafted = focus(by)
+        with pytest.raises(InitiativeError, match="vastgesteld"):
+            actions.serve(initiative=one.pk, focus_points={drafted.pk}, by=by)
+        FocusPoint.objects.filter(pk=drafted.pk).update(state=FocusState.ADOPTED)
+        actions.serve(initiative=one.pk, focus_points={drafted.pk}, by=by)
+    ((part,),) = [beside(drafted.pk)]
+    assert [(line.title, line.url) for line in part.lines] == [("Moestuin op het veldje", f"/initiatieven/{one.pk}/")]
+    assert "Initiatieven van bewoners" in Client().get(f"/plan/{drafted.pk}/").content.decode()
+    assert "Schone paden" in Client().get(f"/initiatieven/{one.pk}/").content.decode()
+    with working(people.manager) as by:
+        actions.serve(initiative=one.pk, focus_points=set(), by=by)
+    assert beside(drafted.pk) == []
 
 
 def test_the_database_refuses_an_open_initiative_without_words(people):
