@@ -74,7 +74,7 @@ def load_bottlenecks(gemeente: str, domain: str) -> int:
     with working(gemeente, f"stadsdeelmanager@{domain}") as by:
         if queries.bottlenecks():
             return 0
-        made = [one for example in EXAMPLES if (one := _made(example, by))]
+        made = [one for example in EXAMPLES if (one := make_example(example, AREA, by))]
         texts = [text.pk for one in made for text in one.texts.all()]
         texts += _place(made, by)
     with working(gemeente, f"tweede@{domain}") as by:
@@ -83,9 +83,10 @@ def load_bottlenecks(gemeente: str, domain: str) -> int:
     return len(made)
 
 
-def _made(of: Example, by: Actor) -> Bottleneck | None:
+def make_example(of: Example, area: str, by: Actor) -> Bottleneck | None:
+    """Propose, weigh and decide an invented knelpunt, or None when there is nothing in the area that it can rest on."""
     there = [
-        one for one in material(AREA, of.theme, by)
+        one for one in material(area, of.theme, by)
         if one.name and any(word in one.text.casefold() for word in of.about)
     ]  # fmt: skip
     names = [name for kind in "fsc" for name in [one.name for one in there if one.name[0] == kind][:MOST_OF_EACH]]
@@ -93,7 +94,7 @@ def _made(of: Example, by: Actor) -> Bottleneck | None:
     if not names or (of.partner and partner is None):
         return None
     one = actions.propose(
-        of=Proposal(AREA, of.theme, of.description, names, is_example=True), by=by, answer_key=uuid.uuid4()
+        of=Proposal(area, of.theme, of.description, names, is_example=True), by=by, answer_key=uuid.uuid4()
     )
     answers = {
         criterion.key: criterion.options[at].key

@@ -7,6 +7,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -31,7 +32,9 @@ NOTES = {
     StepKey.LISTEN: "De wijkbijeenkomst is geweest; ondernemers zijn apart gesproken.",
     StepKey.TABLE: "De ronde tafel is geweest en het verslag is goedgekeurd.",
 }
-SAID: tuple[tuple[str, dict[str, str], str], ...] = (
+Said = tuple[str, dict[str, str], str]
+"""Who says it, the statement, and what the other partner thinks of it."""
+SAID: tuple[Said, Said] = (
     ("partner", {
         "theme": "living", "subject": "rubbish", "place": "Rond de containers op het plein", "size": "one_spot",
         "nature": "Naast de containers staat elke week huisvuil.", "frequency": "weekly", "sureness": "seen",
@@ -47,9 +50,23 @@ SAID: tuple[tuple[str, dict[str, str], str], ...] = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Table:
+    """An invented round table that was held, with two partners; `agreed`: what the first of them takes up."""
+
+    area: str
+    title: str
+    weeks_ago: int
+    said: tuple[Said, Said]
+    agreed: str
+
+
+BINNENSTAD = Table(SIGNED, "Ronde tafel Binnenstad", 2, SAID, "Vraag om de containers vaker te legen")
+
+
 def load_rounds(gemeente: str) -> int:
     """Make the example in Enschede, when there is no round yet; returns how many rounds were made."""
-    people = _people(gemeente)
+    people = people_of(gemeente)
     manager = people.get("stadsdeelmanager")
     if manager is None or not {"partner", "wijkagent"} <= set(people) or _there(gemeente):
         return 0
@@ -78,7 +95,7 @@ def _signed(gemeente: str, people: dict[str, Account]) -> None:
     """A whole round up to its signed dossier; what was not done goes to the next one, which is planned."""
     manager = people["stadsdeelmanager"]
     one = _started(gemeente, manager, SIGNED, weeks_ago=16)
-    _round_table(gemeente, people)
+    hold_table(gemeente, people, BINNENSTAD)
     _close(gemeente, manager, one, BEFORE_SIGNING)
     with acting(gemeente, Actor.machine(), rights=rights_of(manager)) as now:
         actions.sign_off(key=one.pk, by=now.actor)
@@ -88,13 +105,13 @@ def _signed(gemeente: str, people: dict[str, Account]) -> None:
         actions.plan(of=Plan([SIGNED], begin), by=now.actor, is_example=True)
 
 
-def _round_table(gemeente: str, people: dict[str, Account]) -> None:
-    """A round table of two weeks ago, with approved and published minutes."""
+def hold_table(gemeente: str, people: dict[str, Account], that: Table) -> None:
+    """Hold a round table of some weeks ago, with approved and published minutes."""
     manager, texts = people["stadsdeelmanager"], dict[uuid.UUID, str]()
-    day = timezone.localdate() - dt.timedelta(weeks=2)
+    day = timezone.localdate() - dt.timedelta(weeks=that.weeks_ago)
     begins = dt.datetime.combine(day, dt.time(14), timezone.get_default_timezone())
     of = MeetingPlan(
-        kind=Kind.ROUND_TABLE, title="Ronde tafel Binnenstad", area_codes=[SIGNED], starts_at=begins,
+        kind=Kind.ROUND_TABLE, title=that.title, area_codes=[that.area], starts_at=begins,
         ends_at=begins + dt.timedelta(hours=2), place="Stadskantoor (verzonnen voorbeeld)",
     )  # fmt: skip
     with _as(gemeente, manager) as now:
@@ -103,20 +120,20 @@ def _round_table(gemeente: str, people: dict[str, Account]) -> None:
         for organisation in filter(None, invited):
             meetings.invite(meeting=table.pk, organisation=organisation, by=now.actor)
         meetings.move(meeting=table.pk, name="open", by=now.actor)
-    for at, (name, words, opinion) in enumerate(SAID):
+    for at, (name, words, opinion) in enumerate(that.said):
         statement = uuid.uuid4()
         texts[statement] = words["public_text"]
         _put(gemeente, people[name], table.pk, statement, words)
-        _put(gemeente, people[SAID[1 - at][0]], table.pk, statement, {"stance": opinion})
+        _put(gemeente, people[that.said[1 - at][0]], table.pk, statement, {"stance": opinion})
     with _as(gemeente, manager) as now:
         for statement, text in texts.items():
             meetings.approve_text(statement=statement, seen_text=text, by=now.actor)
         for organisation in filter(None, invited):
             meetings.count_people(meeting=table.pk, organisation=organisation, people=1, by=now.actor)
-        domijn = people["partner"].organisation_id
-        if domijn is not None:
+        first = people[that.said[0][0]].organisation_id
+        if first is not None:
             meetings.agree_action(
-                meeting=table.pk, organisation=domijn, text="Vraag om de containers vaker te legen",
+                meeting=table.pk, organisation=first, text=that.agreed,
                 due_on=timezone.localdate() + dt.timedelta(weeks=6), is_public=True, by=now.actor,
             )  # fmt: skip
         meetings.move(meeting=table.pk, name="close", by=now.actor)
@@ -155,7 +172,8 @@ def _as(gemeente: str, account: Account) -> AbstractContextManager[Acting]:
     return acting(gemeente, account.as_actor(), rights=rights_of(account), organisation=of)
 
 
-def _people(gemeente: str) -> dict[str, Account]:
+def people_of(gemeente: str) -> dict[str, Account]:
+    """Return the accounts of the demo that a round needs, by the first part of their address."""
     with acting(gemeente, Actor.machine()):
         names = ("stadsdeelmanager", "partner", "wijkagent")
         found = {name: account_by_email(f"{name}@{DOMAIN}") for name in names}

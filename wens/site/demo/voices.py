@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,13 +43,7 @@ def load_voices(gemeente: str) -> int:
         return 0
     scene.put_on_duty()
     said = yaml.safe_load(FILE.read_text("utf-8"))
-    new = [key for key, one in said.items() if scene.tell(key, one, places[one["place"] % len(places)])]
-    for key in new:
-        for step in said[key].get("then", ()):
-            ((name, words),) = step.items()
-            scene.take(key, name, words)
-    scene.date_back({key: said[key]["days"] for key in new})
-    return len(new)
+    return scene.enter(said, {key: places[one["place"] % len(places)] for key, one in said.items()})
 
 
 class Scene:
@@ -57,6 +51,16 @@ class Scene:
 
     def __init__(self, gemeente: str, people: list[Account]) -> None:
         self.gemeente, self.people = gemeente, people
+
+    def enter(self, said: Mapping[str, dict[str, Any]], places: Mapping[str, str]) -> int:
+        """Tell what is not there yet, each in its place, with what was done with it; returns how many were new."""
+        new = [key for key, one in said.items() if self.tell(key, one, places[key])]
+        for key in new:
+            for step in said[key].get("then", ()):
+                ((name, words),) = step.items()
+                self.take(key, name, words)
+        self.date_back({key: said[key]["days"] for key in new})
+        return len(new)
 
     def who(self, role: str, kind: str = "") -> Account:
         """Return the person of the demo with a role, at an organisation of a kind."""
