@@ -159,7 +159,7 @@ def test_a_photo_that_is_not_there_is_a_404(frozen, address):
 
 
 def test_no_theme_takes_the_address_of_the_photos():
-    taken = {"foto", "dossier", "rapport", "wijken"}
+    taken = {"foto", "dossier", "rapport", "wijken", "beheerplan"}
     assert not taken & {theme.slug for theme in definitions().themes.values()}
 
 

@@ -2,7 +2,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from wens.render.map import FILLS, MapArea, map_svg
+from wens.render.map import FILLS, MapArea, MapPoint, map_svg
 from wens.render.svg import standalone
 
 SQUARE = [[(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)]]
@@ -25,6 +25,17 @@ def test_every_area_with_an_address_is_a_named_link():
 def test_a_map_without_links_is_one_image_with_a_name():
     tree = ET.fromstring(standalone(drawn(MapArea("A", SQUARE, (50, 50)))))
     assert (tree.get("role"), tree.get("aria-label")) == ("img", "Kaart")
+
+
+def test_numbered_places_lie_on_top_where_they_are_and_lead_to_the_list():
+    points = [MapPoint(1, (50.0, 75.0), "1. Lampen <hier>", "#werk-1"), MapPoint(2, (0.0, 0.0), "2. Bank")]
+    tree = ET.fromstring(standalone(drawn(MapArea("A", SQUARE, (50, 50)), points=points)))
+    link = tree.find(f"{SVG}a")
+    assert (link.get("href"), link.get("aria-label"), tree.get("role")) == ("#werk-1", "1. Lampen <hier>", "group")
+    (disc,) = link.iter(f"{SVG}circle")
+    assert (float(disc.get("cx")), float(disc.get("cy"))) == (400.0, 200.0)
+    assert [text.text for text in tree.iter(f"{SVG}text")][-2:] == ["1", "2"]
+    assert list(tree)[-1].find(f"{SVG}title").text == "2. Bank"
 
 
 def test_north_is_up():

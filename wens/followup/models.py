@@ -60,6 +60,8 @@ class Letter(TenantModel):
         ACTION_HELP = "action_help", _("een actie kan niet verder of duurt langer")
         WEIGHED = "weighed", _("wat wij besloten over een knelpunt")
         ACTION_MOVED = "action_moved", _("een actie is een stap verder")
+        WORK_SHOWN = "work_shown", _("een werk na een melding staat in het wijkbeheerplan")
+        WORK_MOVED = "work_moved", _("een werk na een melding staat er anders voor")
         RAISED = "raised", _("besluit over een knelpunt, voor partners")
         PASSED_ON = "passed_on", _("een knelpunt is doorgegeven")
         WEIGH_NOW = "weigh_now", _("een knelpunt dat niet kan wachten")

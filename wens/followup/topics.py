@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from wens.audit.models import Outgoing
-from wens.followup import figure_signals, granting, news, signals, weighed
+from wens.followup import figure_signals, granting, news, signals, weighed, wijkbeheer
 from wens.followup.actions import writing
 from wens.followup.actions.finding import answer_link_requests
 from wens.followup.models import Letter
@@ -205,6 +205,8 @@ FOLLOWS: dict[str, Follow] = {
     "plans.action.stuck": _action_waits,
     "plans.action.reported": weighed.action_moved,
     "plans.action.moved": weighed.action_moved,
+    "works.work.shown": wijkbeheer.shown,
+    "works.work.moved": wijkbeheer.moved,
     "reports.published": _nothing,  # stands on the page of the wijk, the same moment
     "budgets.application.received": granting.received,
     "budgets.application.asked": granting.asked,

@@ -10,7 +10,7 @@ app_name = "publication"
 def _of_area(kind: str, prefix: str) -> list[URLPattern]:
     """The pages that every kind of area has: itself, its figures, its PDF, frozen photos, dossiers, reports, one theme.
 
-    A theme can have any name but `foto`, `dossier`, `rapport` and `wijken`; a test holds that."""
+    A theme can have any name but `foto`, `dossier`, `rapport`, `wijken` and `beheerplan`; a test holds that."""
     return [
         path(prefix, pages.area, {"kind": kind}, name=kind),
         path(f"{prefix}foto.pdf", files.pdf, {"kind": kind}, name=f"{kind}-pdf"),

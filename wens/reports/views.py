@@ -26,6 +26,7 @@ from wens.reports.rules import NotAllowed, moves_for
 from wens.reports.showing import report_view
 from wens.reports.states import MOVES, NoSuchMove
 from wens.tenancy.context import current
+from wens.works.showing import works_from
 
 REFUSED = (ReportError, NotAllowed, NoSuchMove)
 BUTTONS: dict[str, str | Promise] = {
@@ -116,7 +117,8 @@ def chain(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     own = bottleneck(key)
     knelpunten = [own] if own else resting_on(source=key)
     came = came_of([one.pk for one in knelpunten], tier="partners")
-    return render(request, "reports/chain.html", {"knelpunten": knelpunten, "came": came, "here": "bottlenecks"})
+    context = {"knelpunten": knelpunten, "came": came, "works": works_from([key]), "here": "bottlenecks"}
+    return render(request, "reports/chain.html", context)
 
 
 def _report_or_404(key: uuid.UUID) -> Report:

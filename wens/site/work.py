@@ -43,6 +43,7 @@ from wens.signalling.queries.signals import signals as figure_signals
 from wens.voices import queries as voices
 from wens.voices.models import Contribution, Handover, State
 from wens.voices.themes import theme_names
+from wens.works import tasks as works
 
 SHOWN = 10
 
@@ -309,6 +310,13 @@ def _budgets(account: Account) -> Section:
     return _section(title, nothing, reverse("budgets:overview"), tasks, len(found))
 
 
+def _works(account: Account) -> Section:
+    found = works.waits_on(account.as_actor())
+    tasks = (Task(one.label, one.address, _day(one.due) if one.due else "", one.is_late) for one in found[:SHOWN])
+    title, nothing = _("Wijkbeheerplannen"), _("Er wacht niets van een wijkbeheerplan op u.")
+    return _section(title, nothing, reverse("works:overview"), tasks, len(found))
+
+
 SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("manage_duty", _red),
     ("answer_contributions", _offered),
@@ -324,6 +332,7 @@ SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("report_actions", _plans),
     ("manage_plans", _plans_that_wait),
     ("see_texts", _texts),
+    ("see_works", _works),
     ("approve_bottleneck_texts", _knelpunt_texts),
     ("sign_reports", _reports),
     ("confirm_edition", _to_confirm),

@@ -1,5 +1,6 @@
 """What people fill in about a wijkbeheerplan. A form keeps what was typed; the actions decide."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -8,15 +9,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wens.areas.queries import spot_at
 from wens.works import queries
 from wens.works.actions import Said, Written, responsible_for
 from wens.works.actions.keeping import REASON
 from wens.works.actions.planning import FIRST, LAST, TEXT
-from wens.works.actions.working import ABOUT, PLACE, TITLE
+from wens.works.actions.working import ABOUT, GRAIN_M, PLACE, TITLE
 from wens.works.kinds import kinds
 from wens.works.models import Period, Purpose, Version, Work
 
-NUMBER = forms.TextInput(attrs={"inputmode": "numeric"})
+POINT = re.compile(r"(-?\d{1,7}(?:\.\d{1,9})?)\s*[,; ]\s*(-?\d{1,7}(?:\.\d{1,9})?)", re.ASCII)
+MOST_DEGREES = 180
 PLAIN = (forms.RadioSelect, forms.CheckboxInput, forms.HiddenInput)
 
 
@@ -94,13 +97,10 @@ class WorkForm(WorksForm):
     about = _text(_("Wat gebeurt er?"), longest=ABOUT, help_text=_("Korte zinnen, gewone woorden."))
     kind = forms.ChoiceField(label=_("Wat voor werk is het?"))
     place = forms.CharField(label=_("Waar is het?"), max_length=PLACE, help_text=_("Een straat of plek in de wijk."))
-    x = forms.FloatField(
-        label=_("Plek op de kaart: x in meters"), required=False, widget=NUMBER,
-        help_text=_("Rijksdriehoek, bijvoorbeeld 256800. Leeg: het werk staat alleen in de lijst."),
-    )  # fmt: skip
-    y = forms.FloatField(
-        label=_("Plek op de kaart: y in meters"), required=False, widget=NUMBER,
-        help_text=_("Rijksdriehoek, bijvoorbeeld 470900."),
+    point = forms.CharField(
+        label=_("Plek op de kaart"), required=False, max_length=60,
+        help_text=_("Twee getallen, zoals een kaart op internet ze geeft: 52.2192, 6.8721. Of van de Rijksdriehoek: "
+                    "256800, 470900. Leeg: het werk staat alleen in de lijst."),
     )  # fmt: skip
     responsible = forms.ChoiceField(label=_("Wie voert het uit?"),
                                     help_text=_("Een afdeling of organisatie, nooit een persoon."))  # fmt: skip
@@ -111,25 +111,36 @@ class WorkForm(WorksForm):
         self.offer("kind", [(key, one.name) for key, one in kinds().items()])
         self.offer("responsible", [(str(one.pk), one.name) for one in responsible_for()])
 
-    def clean(self) -> dict[str, Any]:
-        """A place has two numbers or none."""
-        of = self.cleaned_data
-        if ("x" in of and "y" in of) and (of["x"] is None) != (of["y"] is None):
-            self.add_error("y" if of["y"] is None else "x", str(_("Vul beide getallen in, of geen van beide.")))
-        return of
+    def clean_point(self) -> tuple[float, float] | None:
+        """Return the place in metres (RD New) of two numbers, which may be degrees (WGS84, north first)."""
+        said = self.cleaned_data["point"].strip()
+        if not said:
+            return None
+        found = POINT.fullmatch(said)
+        first, second = (float(each) for each in found.groups()) if found else (0.0, 0.0)
+        if found and first > MOST_DEGREES:
+            return first, second
+        spot = spot_at(second, first, grain_m=GRAIN_M) if found else None
+        if spot is None:
+            raise forms.ValidationError(_("Schrijf twee getallen met een komma ertussen, van een plek in de gemeente."))
+        return spot.x, spot.y
 
     def written(self) -> Written:
         """Return what was filled in."""
         of = dict(self.cleaned_data)
-        x, y = of.pop("x"), of.pop("y")
-        point = None if x is None or y is None else (x, y)
-        return Written(responsible=UUID(of.pop("responsible")), point=point, **of)
+        return Written(responsible=UUID(of.pop("responsible")), **of)
 
 
 def of_work(one: Work) -> dict[str, Any]:
     """Return how a work stands in its form."""
-    names = ("title", "about", "kind", "place", "x", "y", "period")
-    return {**{name: getattr(one, name) for name in names}, "responsible": str(one.responsible_id)}
+    names = ("title", "about", "kind", "place", "period")
+    said = {name: getattr(one, name) for name in names}
+    return {**said, "point": written_point(one.x, one.y), "responsible": str(one.responsible_id)}
+
+
+def written_point(x: float | None, y: float | None) -> str:
+    """Write a place in metres as a form takes it; empty for none."""
+    return "" if x is None or y is None else f"{x:.0f}, {y:.0f}"
 
 
 class MoveForm(WorksForm):

@@ -53,6 +53,11 @@ def plan(key: UUID) -> YearPlan | None:
     return YearPlan.objects.filter(pk=key).first()
 
 
+def areas_with_plan() -> set[str]:
+    """Return the areas of which everybody reads a plan. One query."""
+    return set(YearPlan.objects.filter(versions__state=VersionState.SIGNED).values_list("area_code", flat=True))
+
+
 def signed_years(area_code: str) -> list[int]:
     """Return the years of a wijk with a plan that everybody reads now, newest first. One query."""
     found = YearPlan.objects.filter(area_code=area_code, versions__state=VersionState.SIGNED)
@@ -123,6 +128,11 @@ def open_works(organisation: UUID) -> list[Work]:
     return list(found.filter(shown_at__isnull=False).order_by("plan__year", "period", "title"))
 
 
+def over(year: int) -> list[Work]:
+    """Return the works of years before `year` that nobody finished, stopped or carried over, oldest first."""
+    return list(_works().filter(plan__year__lt=year, state__in=OPEN).order_by("plan__year", "period", "title"))
+
+
 def own_works(by: Actor) -> list[Work]:
     """Return what `by`, who acts now, has to carry out for the own organisation."""
     return open_works(UUID(current().organisation)) if may(by, MOVE) and current().organisation else []
@@ -156,8 +166,8 @@ def came_of(contributions: Collection[UUID]) -> list[Work]:
     """Return the works that the outside knows of and that came from these contributions, the newest year only."""
     rows = LinkedContribution.objects.filter(contribution__in=list(contributions)).values("work")
     found = _works().filter(pk__in=rows, shown_at__isnull=False)
-    carried = {one.previous_id for one in found}
-    return [one for one in found if one.pk not in carried]
+    went_on = {one.previous_id for one in found}
+    return [one for one in found if one.pk not in went_on]
 
 
 def came_of_all(contributions: Collection[UUID]) -> list[Work]:

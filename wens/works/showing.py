@@ -1,6 +1,6 @@
 """A wijkbeheerplan as everybody reads it: the words that were signed, and how each work stands today."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -155,7 +155,7 @@ class CameOf:
     url: str
 
 
-def works_from(contributions: Sequence[UUID]) -> list[CameOf]:
+def works_from(contributions: Collection[UUID]) -> list[CameOf]:
     """Return the works that came from these contributions and that everybody can read about. At most four queries."""
     found = queries.came_of(contributions)
     slugs = {area.code: area.slug for area in queries.plan_areas()} if found else {}

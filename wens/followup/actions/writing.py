@@ -18,7 +18,15 @@ AT_ONCE = frozenset({Letter.Kind.RECEIVED, Letter.Kind.NEW_LINK})
 """Kinds that never wait for a digest: the writer has just asked for them."""
 
 
-SHARED = frozenset({Letter.Kind.HANDED_OVER, Letter.Kind.ENDED, Letter.Kind.ACTION_MOVED})
+SHARED = frozenset(
+    {
+        Letter.Kind.HANDED_OVER,
+        Letter.Kind.ENDED,
+        Letter.Kind.ACTION_MOVED,
+        Letter.Kind.WORK_SHOWN,
+        Letter.Kind.WORK_MOVED,
+    }
+)
 """Kinds that also reach who wrote what was merged into it: where the whole stands, not what was said to one of them."""
 
 

@@ -24,7 +24,9 @@ from wens.voices.actions import following, reaching
 from wens.voices.actions.stepping import VoicesError
 from wens.voices.flood import visitor
 from wens.voices.models import Contribution, State, Update
+from wens.voices.queries import whole_of
 from wens.voices.states import NoSuchStep
+from wens.works.showing import works_from
 
 GONE = (State.WITHDRAWN, State.ERASED)
 
@@ -201,6 +203,7 @@ def _page(request: HttpRequest, one: Contribution, key: str, **forms: Any) -> Ht
         "wrong": forms.get("reply") or forms.get("verdict"),
         "help": help_lines(),
         "came": came_of(knelpunten_of(one.pk), tier="public"),
+        "works": works_from({one.pk, whole_of(one).pk}),
         "contacts": contacts_at(one.area_code),
         "contacts_code": one.area_code,
     }

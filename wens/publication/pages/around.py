@@ -104,8 +104,7 @@ def budget_of(place: Place, places: Places) -> Money:
 
 def works_of(place: Place, places: Places) -> str:
     """Return the address of the wijkbeheerplan of a wijk, also while there is none: that page says so. No query."""
-    level = "local_wijk" if any(one.level == "local_wijk" for one in places.all) else "wijk"
-    return reverse("works-public:newest", args=[place.slug]) if place.level == level else ""
+    return reverse("works-public:newest", args=[place.slug]) if place.level == places.spoken else ""
 
 
 def stadsdeel_of(

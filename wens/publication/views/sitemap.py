@@ -16,6 +16,7 @@ from wens.plans.queries import focus_points
 from wens.publication import data
 from wens.publication.caching import public_page
 from wens.publication.places import Places
+from wens.works.queries import areas_with_plan
 
 SITEMAP, XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 LANGUAGES = ("nl", "en")
@@ -65,6 +66,10 @@ def _pages(places: Places) -> Iterator[Page]:
     for place in spoken:
         yield places.url(place), None
         yield reverse("districts-public:whom-in", args=[place.code]), None
+    with_plan = areas_with_plan()
+    for place in spoken:
+        if place.code in with_plan:
+            yield reverse("works-public:newest", args=[place.slug]), None
     for focus in focus_points():
         if focus.state != FocusState.DRAFT:
             yield reverse("plans-public:one", args=[focus.pk]), None

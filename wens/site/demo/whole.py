@@ -18,6 +18,7 @@ from wens.site.demo.rounds import load_rounds
 from wens.site.demo.signals import load_signals
 from wens.site.demo.tables import demo_tables
 from wens.site.demo.voices import load_voices
+from wens.site.demo.works import load_works
 from wens.tenancy.context import Actor
 
 CODE, YEAR, HOSTS = "GM0153", 2021, ["localhost", "127.0.0.1"]
@@ -57,6 +58,7 @@ def _enschede(by: Actor, tell: Tell) -> Loaded:
     new |= load_signals(CODE, "enschede.example") > 0
     new |= load_budgets(CODE, "enschede.example") > 0
     new |= load_districts(CODE, "enschede.example") > 0
+    new |= load_works(CODE, "enschede.example") > 0
     return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, logins)
 
 

@@ -57,7 +57,8 @@ def _page(request: HttpRequest, plan: ShownPlan, years: list[int]) -> HttpRespon
     later = [one for one in years if one > plan.year]
     proposals = [one for one in later if _is_proposal(plan.area.code, one)]
     context = {
-        "plan": plan, "area": plan.area, "map": map_of(plan.area, plan.works), "years": years, "versions": others,
+        "plan": plan, "area": plan.area, "map": map_of(plan.area.code, plan.area.name, plan.works),
+        "years": years, "versions": others,
         "proposals": proposals, "react": react_address(plan.area), "here": "works",
     }  # fmt: skip
     return render(request, "works/plan.html", context)

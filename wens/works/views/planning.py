@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wens.access.guards import allowed_to
@@ -35,14 +35,24 @@ class Doing:
 
 
 DOINGS: dict[str, Doing] = {
-    "offer": Doing(lazy("Leg voor aan een tweede lezer"), lazy("Het plan wacht op een handtekening van een ander.")),
-    "take_back": Doing(lazy("Haal terug"), lazy("Het plan is weer een concept.")),
-    "drop": Doing(lazy("Laat dit concept vervallen"), lazy("Het concept is vervallen.")),
-    "sign": Doing(lazy("Teken"), lazy("U heeft getekend. Het plan staat op de site.")),
-    "send_back": Doing(lazy("Stuur terug"), lazy("De schrijver ziet wat er anders moet."), lazy("Wat moet er anders?")),
-    "withdraw": Doing(lazy("Trek deze versie in"), lazy("De versie is ingetrokken. Zij blijft te lezen."),
-                      lazy("Waarom geldt deze versie niet meer?")),
-}  # fmt: skip
+    "offer": Doing(
+        gettext_lazy("Leg voor aan een tweede lezer"),
+        gettext_lazy("Het plan wacht op een handtekening van een ander."),
+    ),
+    "take_back": Doing(gettext_lazy("Haal terug"), gettext_lazy("Het plan is weer een concept.")),
+    "drop": Doing(gettext_lazy("Laat dit concept vervallen"), gettext_lazy("Het concept is vervallen.")),
+    "sign": Doing(gettext_lazy("Teken"), gettext_lazy("U heeft getekend. Het plan staat op de site.")),
+    "send_back": Doing(
+        gettext_lazy("Stuur terug"),
+        gettext_lazy("De schrijver ziet wat er anders moet."),
+        gettext_lazy("Wat moet er anders?"),
+    ),
+    "withdraw": Doing(
+        gettext_lazy("Trek deze versie in"),
+        gettext_lazy("De versie is ingetrokken. Zij blijft te lezen."),
+        gettext_lazy("Waarom geldt deze versie niet meer?"),
+    ),
+}
 
 
 @require_GET

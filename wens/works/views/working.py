@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wens.access.guards import allowed_to
@@ -20,6 +20,7 @@ from wens.tenancy.context import Actor, current
 from wens.voices import queries as voices
 from wens.voices.models import Contribution
 from wens.works import actions, forms, queries
+from wens.works.drawing import map_of_one
 from wens.works.kinds import name_of as kind_name
 from wens.works.models import State, What, Work, YearPlan
 from wens.works.rules import carries_out, may
@@ -27,14 +28,14 @@ from wens.works.states import LINK, MANAGE, OPEN, Move, possible
 from wens.works.views.common import form_page, plan_or_404, save, seen, work_or_404
 
 LABELS: dict[str, tuple[str | Promise, str | Promise]] = {
-    What.CONSIDER: (lazy("Kijk of het kan"), lazy("Hoe bekijkt u het?")),
-    What.PLAN: (lazy("Plan het werk"), lazy("Wat is er afgesproken?")),
-    What.START: (lazy("Het werk begint"), lazy("Wat gebeurt er nu?")),
-    What.FINISH: (lazy("Het werk is klaar"), lazy("Wat is er gedaan?")),
-    What.POSTPONE: (lazy("Stel uit"), lazy("Waarom duurt het langer?")),
-    What.STOP: (lazy("Het gaat niet door"), lazy("Waarom gaat het niet door?")),
-    What.RECONSIDER: (lazy("Bekijk het opnieuw"), lazy("Waarom bekijkt u het opnieuw?")),
-    What.REOPEN: (lazy("Het is nog niet klaar"), lazy("Wat moet er nog gebeuren?")),
+    What.CONSIDER: (gettext_lazy("Kijk of het kan"), gettext_lazy("Hoe bekijkt u het?")),
+    What.PLAN: (gettext_lazy("Plan het werk"), gettext_lazy("Wat is er afgesproken?")),
+    What.START: (gettext_lazy("Het werk begint"), gettext_lazy("Wat gebeurt er nu?")),
+    What.FINISH: (gettext_lazy("Het werk is klaar"), gettext_lazy("Wat is er gedaan?")),
+    What.POSTPONE: (gettext_lazy("Stel uit"), gettext_lazy("Waarom duurt het langer?")),
+    What.STOP: (gettext_lazy("Het gaat niet door"), gettext_lazy("Waarom gaat het niet door?")),
+    What.RECONSIDER: (gettext_lazy("Bekijk het opnieuw"), gettext_lazy("Waarom bekijkt u het opnieuw?")),
+    What.REOPEN: (gettext_lazy("Het is nog niet klaar"), gettext_lazy("Wat moet er nog gebeuren?")),
 }
 """Per step: the words on its door, and what is asked there."""
 
@@ -75,7 +76,7 @@ def _told(said: str) -> Contribution | None:
 
 def _from(told: Contribution) -> dict[str, Any]:
     """What a resident told that can be taken over: the street, and the spot that was rounded. Never a text."""
-    return {"place": told.street, "x": told.x, "y": told.y}
+    return {"place": told.street, "point": forms.written_point(told.x, told.y)}
 
 
 @require_GET
@@ -204,8 +205,9 @@ def _page(
     doors = [_door(chosen, (bound or {}).get(chosen.name)) for chosen in _moves(one, by)]
     wrong = next(iter((bound or {}).values()), link)
     linked = {row.contribution: voices.contribution(row.contribution) for row in queries.links_of(one.pk)}
+    name = queries.name_of(one.plan.area_code)
     context = {
-        "work": one, "name": queries.name_of(one.plan.area_code), "kind": kind_name(one.kind), "doors": doors,
+        "work": one, "name": name, "map": map_of_one(one, name), "kind": kind_name(one.kind), "doors": doors,
         "wrong": wrong, "linked": linked.items(), "links": may(by, LINK), "link": link or forms.LinkForm(),
         "steps": list(one.steps.select_related("organisation").order_by("-at")), "earlier": queries.earlier(one),
         "after": getattr(one, "next", None), "manages": may(by, MANAGE), "can_carry": may(by, MANAGE) and one.state in
