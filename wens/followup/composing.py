@@ -268,6 +268,8 @@ def _path(letter: Letter) -> str:
         return reverse("budgets:application", args=[letter.about])
     if letter.kind == Kind.ADVICE:
         return reverse("budgets:advice", args=[letter.about])
+    if letter.kind == Kind.IDEA:
+        return reverse("initiatives:one", args=[letter.about])
     if letter.kind == Kind.NEWS:
         return reverse("districts-public:item", args=[letter.data["piece"]])
     if letter.kind == Kind.NEWS_CONFIRM and letter.about:

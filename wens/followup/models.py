@@ -79,6 +79,11 @@ class Letter(TenantModel):
         SIGNAL_TOLD = "signal_told", _("nieuws over een signaal")
         SIGNALS = "signals", _("weekbericht over signalen")
         SIGNAL_WEIGH = "signal_weigh", _("een signaal dat een knelpunt kan zijn")
+        IDEA = "idea", _("een initiatief vraagt aandacht")
+        IDEA_ASKED = "idea_asked", _("een vraag over een initiatief")
+        IDEA_MOVED = "idea_moved", _("een initiatief staat er anders voor")
+        IDEA_HELPER = "idea_helper", _("iemand wil helpen bij een initiatief")
+        IDEA_CONFIRM = "idea_confirm", _("steun bevestigen")
 
     class To(models.TextChoices):
         WRITER = "writer", _("wie meldde")
@@ -88,6 +93,8 @@ class Letter(TenantModel):
         REQUESTER = "requester", _("wie een privacyverzoek deed")
         SUBSCRIBER = "subscriber", _("wie nieuws per mail vroeg")
         APPLICANT = "applicant", _("wie geld vroeg voor de wijk")
+        INITIATOR = "initiator", _("wie een initiatief bracht")
+        SUPPORTER = "supporter", _("wie een initiatief steunt")
 
     class State(models.TextChoices):
         GATHERED = "gathered", _("wacht op het weekbericht")
@@ -140,6 +147,7 @@ class Letter(TenantModel):
                     | models.Q(to_kind="invitation", invitation__isnull=False)
                     | models.Q(to_kind__in=["requester", "subscriber"], about__isnull=False)
                     | models.Q(to_kind="applicant", about__isnull=False)
+                    | models.Q(to_kind__in=["initiator", "supporter"], about__isnull=False)
                 ),
                 name="letter_has_recipient",
             ),

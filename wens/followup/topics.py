@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from wens.audit.models import Outgoing
-from wens.followup import figure_signals, granting, news, signals, weighed, wijkbeheer
+from wens.followup import figure_signals, granting, initiatives, news, signals, weighed, wijkbeheer
 from wens.followup.actions import writing
 from wens.followup.actions.finding import answer_link_requests
 from wens.followup.models import Letter
@@ -220,6 +220,11 @@ FOLLOWS: dict[str, Follow] = {
     "signalling.worry.told": signals.told,
     "signalling.signals.found": _nothing,  # the weekly list tells it, so that mail comes once a week
     "signalling.signal.knelpunt": figure_signals.knelpunt,
+    "initiatives.received": initiatives.waits,
+    "initiatives.help.offered": initiatives.waits,
+    "initiatives.moved": initiatives.moved,
+    "initiatives.helper.passed_on": initiatives.passed_on,
+    "initiatives.support.asked": initiatives.to_confirm,
     "followup.contribution.reopened": _reopened,
     "followup.link.asked": _link_asked,
 }

@@ -25,6 +25,8 @@ from wens.figures.definitions import definitions
 from wens.figures.models import State as EditionState
 from wens.figures.queries import editions
 from wens.followup.red import red_list
+from wens.initiatives import queries as initiatives
+from wens.initiatives.models import State as IdeaState
 from wens.meetings import hall
 from wens.meetings import queries as meetings
 from wens.meetings.models import Answer
@@ -317,6 +319,14 @@ def _works(account: Account) -> Section:
     return _section(title, nothing, reverse("works:overview"), tasks, len(found))
 
 
+def _ideas(account: Account) -> Section:  # noqa: ARG001  the same for all who guide
+    found = [one for one in initiatives.fresh() if one.state == IdeaState.RECEIVED]
+    tasks = (Task(_("Lees een idee in %(area)s") % {"area": _area(one.area_code)},
+                  reverse("initiatives:one", args=[one.pk])) for one in found[:SHOWN])  # fmt: skip
+    title, nothing = _("Initiatieven van bewoners"), _("Er wacht geen idee.")
+    return _section(title, nothing, reverse("initiatives:overview"), tasks, len(found))
+
+
 SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("manage_duty", _red),
     ("answer_contributions", _offered),
@@ -328,6 +338,7 @@ SECTIONS: tuple[tuple[Action, Callable[[Account], Section]], ...] = (
     ("take_part_in_meetings", _meetings),
     ("triage_contributions", _to_read),
     ("triage_contributions", _looked_after),
+    ("guide_initiatives", _ideas),
     ("handle_privacy_requests", _privacy),
     ("report_actions", _plans),
     ("manage_plans", _plans_that_wait),

@@ -164,6 +164,8 @@ _RECIPIENT = {
     Letter.To.REQUESTER: "about",
     Letter.To.SUBSCRIBER: "about",
     Letter.To.APPLICANT: "about",
+    Letter.To.INITIATOR: "about",
+    Letter.To.SUPPORTER: "about",
 }
 
 
