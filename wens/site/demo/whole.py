@@ -10,6 +10,7 @@ from wens.site.demo.districts import load_districts
 from wens.site.demo.evaluated import load_evaluated
 from wens.site.demo.evening import load_evening
 from wens.site.demo.figure_signals import load_figure_signals
+from wens.site.demo.initiatives import load_initiatives
 from wens.site.demo.loading import DemoError, Tell, load_tables
 from wens.site.demo.meetings import load_meetings
 from wens.site.demo.plans import load_plans
@@ -58,6 +59,7 @@ def _enschede(by: Actor, tell: Tell) -> Loaded:
     new |= load_signals(CODE, "enschede.example") > 0
     new |= load_budgets(CODE, "enschede.example") > 0
     new |= load_districts(CODE, "enschede.example") > 0
+    new |= load_initiatives(CODE, "enschede.example") > 0
     new |= load_works(CODE, "enschede.example") > 0
     return Loaded(CODE, demo.gemeente.name, HOSTS[0], new, logins)
 
