@@ -45,7 +45,7 @@ def _opened(scene: Scene, said: dict[str, Any]) -> tuple[Meeting, str]:
     begins = timezone.now().replace(second=0, microsecond=0) - dt.timedelta(minutes=30)
     of = Plan(
         kind=Kind.WIJKBIJEENKOMST, title=said["title"], area_codes=[said["area"]], starts_at=begins,
-        ends_at=begins + LONG, place="Wijkcentrum (verzonnen voorbeeld)", is_public=True,
+        ends_at=begins + LONG, place="Wijkcentrum", is_public=True,
     )  # fmt: skip
     with scene.working(scene.who(Role.DISTRICT_MANAGER)) as by:
         one = actions.plan_meeting(of=of, by=by, is_example=True)

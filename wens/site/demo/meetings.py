@@ -87,7 +87,7 @@ def _plan(kind: Kind, days: int) -> Plan:
     return Plan(
         kind=kind, title="Wijkbijeenkomst veiligheid Pathmos" if is_public else "Ronde tafel Pathmos",
         area_codes=[AREA], starts_at=begins, ends_at=begins + dt.timedelta(hours=2), is_public=is_public,
-        place="Wijkcentrum (verzonnen voorbeeld)", places=80 if is_public else None,
+        place="Wijkcentrum", places=80 if is_public else None,
     )  # fmt: skip
 
 
