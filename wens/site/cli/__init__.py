@@ -22,7 +22,7 @@ SUBCOMMANDS = {
     "places": ("wens.site.cli.named_places", "Named places that signals can be about: load, list."),
     "budgets": ("wens.site.cli.budgets", "Neighbourhood budgets: list, account of a year."),
     "plans": ("wens.site.cli.plans", "Programmes, focus points and actions: load, list."),
-    "privacy": ("wens.site.cli.privacy", "Processing register, DPIA draft, retention, exports."),
+    "privacy": ("wens.site.cli.privacy", "Processing register, DPIA draft, retention."),
 }
 COMMANDS = {
     "sources": ("wens.site.cli.imports", "sources"),
@@ -33,6 +33,7 @@ COMMANDS = {
     "photo": ("wens.site.cli.photo", "photo"),
     "report": ("wens.site.cli.paper", "report"),
     "overview": ("wens.site.cli.paper", "overview"),
+    "export": ("wens.site.cli.privacy", "export"),
     "backup": ("wens.site.cli.db", "backup"),
     "restore": ("wens.site.cli.db", "restore"),
     "upgrade": ("wens.site.cli.db", "upgrade"),

@@ -1,4 +1,4 @@
-"""``wens privacy``: the processing register, the draft of a DPIA, retention and exports."""
+"""``wens privacy``: the processing register, the draft of a DPIA, retention. ``wens export``: for Woo and archive."""
 
 import datetime as dt
 from dataclasses import asdict
@@ -30,7 +30,7 @@ from wens.site.cli.common import (
 )
 from wens.tenancy.context import Actor, acting
 
-app = command_app("Privacy: processing register, DPIA draft, retention, exports.")
+app = command_app("Privacy: processing register, DPIA draft, retention.")
 OptionalGemeente = Annotated[str, typer.Option(help="Code of the gemeente; needed when there are several.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.")]
 
@@ -84,7 +84,6 @@ def retention_(
     say("" if commit else "Dry run: nothing was removed. Add --commit to remove it.")
 
 
-@app.command("export")
 def export(
     output: Annotated[Path, typer.Option("-o", "--output", help="Write the zip to this file.")],
     woo: Annotated[bool, typer.Option("--woo", help="For a request under the Woo.")] = False,
@@ -95,7 +94,7 @@ def export(
 ) -> None:
     """Write what may leave the system: cleaned texts, answers, states, decisions; staff as a function, no contacts.
 
-    Example: wens privacy export --woo --from 2026-01-01 --to 2026-06-30 -o woo.zip
+    Example: wens export --woo --from 2026-01-01 --to 2026-06-30 -o woo.zip
     """
     if woo == archive:
         wrong_usage("Give --woo or --archive.")
