@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import distribution
+from pathlib import Path
 
 SHORTEST = 3
 """Letters: shorter first names are mostly something else, unless a family name follows."""
@@ -86,5 +87,5 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 def _read(name: str) -> frozenset[str]:
-    path = distribution("deduce").locate_file(f"deduce/data/lookup/src/{name}")
-    return frozenset(path.read_text("utf-8").split("\n")) - {""}  # type: ignore[attr-defined]  # a pathlib.Path
+    path = Path(str(distribution("deduce").locate_file("deduce/data/lookup/src"))) / name
+    return frozenset(path.read_text("utf-8").split("\n")) - {""}
