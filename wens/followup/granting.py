@@ -10,6 +10,7 @@ from django.utils import translation
 from wens.audit.models import Outgoing
 from wens.budgets.actions.deciding import opened
 from wens.budgets.models import Advice, ApplicantContact, Application
+from wens.budgets.queries import seats
 from wens.budgets.rules import CONTACTS
 from wens.followup.actions import writing
 from wens.followup.elsewhere import OWNERS, Owner
@@ -49,7 +50,7 @@ def advice_waits(row: Outgoing) -> None:
 def _deciders(council: Organisation | None) -> Iterable[Account]:
     if council is None:
         return directors()
-    return Account.objects.filter(seats__council=council, seats__ends_on=None, is_active=True).distinct()
+    return {seat.account for seat in seats(council) if seat.account and seat.account.is_active}
 
 
 def _to_applicant(kind: Letter.Kind, row: Outgoing) -> None:
