@@ -246,6 +246,12 @@ def test_what_was_struck_is_there_no_more_and_striking_again_changes_nothing(tex
     assert len(strike(text, marks, most=30)) <= max(30, len(text))
 
 
+def test_what_is_somebodys_goes_with_the_name_and_a_longer_name_stays():
+    marks = marks_of(["Jan Jansen"])
+    assert strike("De auto van Jan Jansens broer.", marks) == f"De auto van {STRUCK} broer."
+    assert strike("Jan Jansen's auto; Jan Jansensen.", marks) == f"{STRUCK}'s auto; Jan Jansensen."
+
+
 def test_a_contribution_that_others_were_merged_into_lets_them_go_when_it_is_erased(tell, officer):
     whole, part = tell("Lawaai.").contribution, tell("Ook lawaai.").contribution
     Contribution.objects.filter(pk=part.pk).update(state="merged", merged_into=whole)

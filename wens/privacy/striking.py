@@ -6,7 +6,7 @@ outside the database, it can be recognised in a text; without it nothing can be 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -61,12 +61,19 @@ def _without(text: str, mark: Mark, instead: str) -> str:
     at, parts, first = 0, [], 0
     while first + mark.words <= len(found):
         span = found[first : first + mark.words]
-        if _mac([_same(one[0]) for one in span]) == mark.mac:
+        if mark.mac in _macs([_same(one[0]) for one in span]):
             parts += [text[at : span[0].start()], instead]
             at, first = span[-1].end(), first + mark.words
         else:
             first += 1
     return "".join([*parts, text[at:]])
+
+
+def _macs(words: Sequence[str]) -> Iterator[str]:
+    """Yield the hash of these words, and that of what they are the possessive of: *Jansens* is of *Jansen*."""
+    yield _mac(words)
+    if len(words[-1]) > 3 and words[-1].endswith("s"):
+        yield _mac([*words[:-1], words[-1][:-1]])
 
 
 def _words(passage: str) -> list[str]:
