@@ -9,7 +9,10 @@ from django.test import Client
 from tests.render.test_pdf import needs_fonts, words_of
 from tests.reports.conftest import published, ready  # noqa: F401  the fixture `ready`
 from tests.reports.test_reports import read
+from tests.voices.people import working
 from wens.dossiers.paper import fonts
+from wens.plans.models import FocusPoint
+from wens.publication import caching
 from wens.publication.pages.council import CouncilPage, Row, council_paper
 from wens.publication.pages.paper.sender import Sender
 from wens.render.pdf import typeset
@@ -60,3 +63,8 @@ def test_screen_and_paper_of_the_council_say_the_same_in_order_of_name(ready):  
     assert "Rapport 1" in page
     assert page.index("Dorp") < page.index("Noorderpark") < page.index("Werf")
     assert "Stan " not in page
+    with working(ready.people.manager):
+        FocusPoint.objects.update(area_codes=["GM0001"])
+    caching.shelf.clear()
+    page = read("/gemeente/wijken/")
+    assert "Schone paden, met meer wijken samen" in page, "a dash would say that nothing is agreed about its knelpunt"

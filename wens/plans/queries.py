@@ -21,6 +21,7 @@ from wens.plans.models import (
     Need,
     Part,
     Programme,
+    Reason,
     Report,
     ReportPhoto,
     Stage,
@@ -205,6 +206,14 @@ def origins(one: FocusPoint) -> list[PublicText]:
     tied = one.reasons.values("bottleneck")
     shown = PublicText.objects.filter(state=TextState.APPROVED, bottleneck_id__in=tied)
     return list(shown.order_by("decided_on", "pk"))
+
+
+def taken_up(found: Collection[FocusPoint]) -> dict[UUID, set[UUID]]:
+    """Return per focus point the knelpunten that it takes up, by their keys. One query."""
+    ties: dict[UUID, set[UUID]] = defaultdict(set)
+    for focus, bottleneck in Reason.objects.filter(focus__in=found).values_list("focus_id", "bottleneck_id"):
+        ties[focus].add(bottleneck)
+    return ties
 
 
 def reasons(one: FocusPoint) -> list[Bottleneck]:

@@ -1,8 +1,9 @@
 """All wijken on two pages for the council: per wijk what was decided, what is agreed and how far it is. No ranking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,7 +17,7 @@ from wens.photos.gathering import figures_over_years
 from wens.photos.pointers import knelpunten
 from wens.plans.models import FocusPoint
 from wens.plans.progress import Standing
-from wens.plans.queries import adopted_in
+from wens.plans.queries import adopted_in, taken_up
 from wens.plans.showing import counted
 from wens.publication.data import TIER
 from wens.publication.pages.area import Link, language
@@ -67,7 +68,7 @@ class CouncilPage:
 
 @dataclass(frozen=True)
 class _Found:
-    """What was read of all wijken together; `inside`: the areas of each."""
+    """What was read of all wijken together; `inside`: the areas of each, `taken_up`: per focus point the knelpunten."""
 
     inside: Mapping[str, set[str]]
     agreed: Sequence[tuple[FocusPoint, list[Standing]]]
@@ -75,10 +76,11 @@ class _Found:
     figures: Mapping[str, Sequence[FigureRow]]
     reports: Mapping[str, Report]
     running: Mapping[str, Round]
+    taken_up: Mapping[UUID, set[UUID]]
 
 
 def council_page(places: Places, gemeente_name: str, urls: Mapping[str, str]) -> CouncilPage:
-    """Make the overview of all wijken. Fourteen queries, however many wijken."""
+    """Make the overview of all wijken. Fifteen queries, however many wijken."""
     wijken = places.of_level(places.spoken)
     found = _read(wijken, places)
     own = set[str]().union(*found.inside.values())
@@ -101,13 +103,15 @@ def _read(wijken: Sequence[Place], places: Places) -> _Found:
     inside = {one.code: {one.code, *(of.code for of in places.all if one.code in of.inside.values())} for one in wijken}
     larger = {code for one in wijken for level, code in one.inside.items() if level in ("stadsdeel", "gemeente")}
     own = set[str]().union(*inside.values())
+    agreed = adopted_in(larger | own)
     return _Found(
         inside=inside,
-        agreed=adopted_in(larger | own),
+        agreed=agreed,
         texts=[one for one in public_texts(sorted(own)) if one.bottleneck_id],
         figures=figures_over_years(TIER, [one.code for one in wijken]),
         reports={one.area_code: one for one in published()},
         running={one.area_code: one for one in rounds.rounds(RoundStage.RUNNING)},
+        taken_up=taken_up([focus for focus, _actions in agreed]),
     )
 
 
@@ -115,20 +119,25 @@ def _row(wijk: Place, places: Places, of: _Found) -> Row:
     own, report = of.inside[wijk.code], of.reports.get(wijk.code)
     running = of.running.get(wijk.code)
     step = rounds.current_step(running) if running else None
-    agreed = [
-        f"{focus.slogan} ({focus.years}). {counted(actions)}"
-        for focus, actions in of.agreed
-        if own.intersection(focus.area_codes)
-    ]
+    texts = [one for one in of.texts if one.area_code in own]
     at = _("stap %(n)s van 8: %(name)s") % {"n": step.number, "name": step.get_key_display()} if step else NOTHING
     return Row(
         name=wijk.name, url=places.url(wijk), round=at,
         figures=_figures(of.figures[wijk.code]),
-        knelpunten="; ".join(one.title for one in of.texts if one.area_code in own) or NOTHING,
-        agreed="; ".join(agreed) or NOTHING,
+        knelpunten="; ".join(one.title for one in texts) or NOTHING,
+        agreed="; ".join(_agreed(own, {one.bottleneck_id for one in texts}, of)) or NOTHING,
         report=_("rapport %(n)s") % {"n": report.number} if report else NOTHING,
         report_url=places.url(wijk, name="report", number=str(report.number)) if report else "",
     )  # fmt: skip
+
+
+def _agreed(own: set[str], decided: set[UUID | None], of: _Found) -> Iterator[str]:
+    """Name what is agreed for a wijk: its own focus points, and those of more wijken that take up its knelpunten."""
+    for focus, actions in of.agreed:
+        if own.intersection(focus.area_codes):
+            yield f"{focus.slogan} ({focus.years}). {counted(actions)}"
+        elif decided & of.taken_up.get(focus.pk, set()):
+            yield _("%(slogan)s, met meer wijken samen") % {"slogan": focus.slogan}
 
 
 def _figures(rows: Sequence[FigureRow]) -> str:
