@@ -79,13 +79,14 @@ def measures_(
         found = measures.search(list(measures.library().values()), theme=theme)
     rows = [
         {"key": one.measure.key, "outcome": one.measure.outcome, "name": one.measure.name["nl"], "version": one.number,
-         "source": one.measure.source.text}
+         "source": one.measure.source.text, "checked": one.measure.checked or "",
+         "unsure": one.measure.unsure["nl"] if one.measure.unsure else ""}
         for one in found
     ]  # fmt: skip
     if as_json:
         print_json(rows)
     else:
-        print_rows(rows, ("key", "outcome", "name", "version", "source"))
+        print_rows(rows, ("key", "outcome", "name", "version", "source", "checked", "unsure"))
 
 
 def _known(gemeente: str) -> None:
