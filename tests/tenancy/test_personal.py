@@ -26,6 +26,8 @@ NOT_ABOUT_PERSONS = {
     "dossiers.Dossier.area_name": "name of an area",
     "reports.Report.area_name": "name of an area",
     "districts.Version.by_one_operator": "yes or no: an installation with a single operator",
+    "works.Version.by_one_operator": "yes or no: an installation with a single operator",
+    "initiatives.Network.name": "name of a network of residents",
     "signalling.NamedPlace.name": "name of a school, square or street; a house number is refused",
 }
 

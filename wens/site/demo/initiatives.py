@@ -11,7 +11,6 @@ import yaml
 from django.utils import timezone
 
 from wens.access.rules import rights_of
-from wens.budgets.models import Application
 from wens.initiatives import actions, queries
 from wens.initiatives.actions import Described, Idea, Outcome, Person, Settled, Shown, Voice
 from wens.initiatives.models import Initiative, Need, Network, Step
@@ -88,7 +87,7 @@ def _help(made: Initiative, one: dict[str, Any], network: Network | None, guide:
             actions.serve(initiative=made.pk, focus_points={focus.pk for focus in queries.focus_points()[:1]}, by=by)
         for state in ("found", "refused"):
             for kind, how in one.get(state, {}).items():
-                _settled(made, kind, state, how, by)
+                _settled(made, kind, state, how, one.get("application", ""), by)
         if one["state"] == "done":
             actions.start(initiative=made.pk, words="Wij beginnen.", by=by)
             of = Outcome(words=one["words"], done_on=timezone.localdate())
@@ -104,11 +103,10 @@ def _backed(made: Initiative, at: int, kind: str) -> None:
     actions.confirm(supporter=key, by=Actor.public())
 
 
-def _settled(made: Initiative, kind: str, state: str, how: str, by: Actor) -> None:
+def _settled(made: Initiative, kind: str, state: str, how: str, title: str, by: Actor) -> None:
     need = Need.objects.get(initiative=made, kind=kind)
-    tied: Application | None = None
-    if kind == "means" and "wijkbudget" in how:
-        tied = next((one for one in queries.applications() if one.budget.area_code == made.area_code), None)
+    found = queries.applications() if kind == "means" and title else []
+    tied = next((one for one in found if one.title == title), None)
     of = Settled(state=state, how=how, function=FUNCTION if kind == "permit" else "", application=tied)
     actions.settle(need=need.pk, of=of, by=by)
 
