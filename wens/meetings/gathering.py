@@ -1,6 +1,7 @@
 """The parameters of the minutes: everything that the text says, read from the tables once."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -39,7 +40,7 @@ def parameters(one: Meeting) -> dict[str, Any]:
         "public_texts": _public_texts(one),
         "decisions": [{"text": row.text, "is_public": row.is_public} for row in one.decisions.all()],
         "actions": [
-            {"who": row.organisation.name, "text": row.text, "due": row.due_on.isoformat(), "is_public": row.is_public}
+            {"who": row.organisation.name, "text": row.text, "due": _in_words(row.due_on), "is_public": row.is_public}
             for row in one.action_points.select_related("organisation")
         ],
     }  # fmt: skip
@@ -70,6 +71,14 @@ def _written(one: Meeting) -> dict[str, str]:
     for language in LANGUAGES:
         with override(language):
             found[language] = f"{format_date(begin, 'j F Y, H:i')}–{format_date(end, 'H:i')}"
+    return found
+
+
+def _in_words(day: date) -> dict[str, str]:
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = format_date(day, "j F Y")
     return found
 
 

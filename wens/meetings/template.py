@@ -7,8 +7,9 @@ another `VERSION`.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-VERSION = "2"
+VERSION = "3"
 LANGUAGES = ("nl", "en")
+ROUND_TABLE = "round_table"
 WORDS: dict[str, dict[str, str]] = {
     "nl": {
         "title": "Verslag: {title}", "when": "{date}, {place}", "areas": "Over: {areas}",
@@ -26,10 +27,11 @@ WORDS: dict[str, dict[str, str]] = {
         "nothing_public": "Er zijn geen uitspraken openbaar gemaakt.",
         "source": "{text} ({discipline})",
         "decided": "Besluiten", "no_decisions": "Er zijn geen besluiten genoteerd.",
-        "agreed": "Afspraken", "action": "{who}: {text} (vóór {due})",
+        "agreed": "Afspraken", "action": "{who}: {text} (klaar op {due})",
         "no_actions": "Er zijn geen afspraken genoteerd.",
         "how": "Wat aan een ronde tafel wordt gezegd, is vertrouwelijk. Hier staat alleen wat openbaar mag zijn. "
                "Het gaat over plekken en niet over personen.",
+        "how_open": "Hier staat wat openbaar mag zijn. Het gaat over plekken en niet over personen.",
     },
     "en": {
         "title": "Minutes: {title}", "when": "{date}, {place}", "areas": "About: {areas}",
@@ -47,9 +49,11 @@ WORDS: dict[str, dict[str, str]] = {
         "nothing_public": "No statements were made public.",
         "source": "{text} ({discipline})",
         "decided": "Decisions", "no_decisions": "No decisions were noted.",
-        "agreed": "Agreements", "action": "{who}: {text} (before {due})", "no_actions": "No agreements were noted.",
+        "agreed": "Agreements", "action": "{who}: {text} (done by {due})", "no_actions": "No agreements were noted.",
         "how": "What is said at a round table is confidential. This shows only what may be public. It is about places "
                "and not about persons. Decisions, agreements and statements stand here in Dutch, as they were noted.",
+        "how_open": "This shows what may be public. It is about places and not about persons. Decisions, agreements "
+                    "and statements stand here in Dutch, as they were noted.",
     },
 }  # fmt: skip
 
@@ -60,13 +64,14 @@ def internal(of: Mapping[str, Any]) -> str:
     lines = [*_head(of, "nl"), *_came(of, words, internal=True), *_missed(of, "nl"), *_agenda(of, words)]
     lines += [*_heard(of, words), "", f"## {words['said']}"]
     lines += [line for theme in of["themes"] for line in _theme(theme)] or ["", words["nothing_said"]]
-    return "\n".join([*lines, *_results(of, words, public=False), ""])
+    return "\n".join([*lines, *_results(of, "nl", public=False), ""])
 
 
 def public(of: Mapping[str, Any], language: str) -> str:
     """Return the part that everybody reads, in ``nl`` or ``en``: approved texts, public decisions and agreements."""
     words = WORDS[language]
-    lines = [*_head(of, language), "", words["how"], *_came(of, words, internal=False), *_missed(of, language)]
+    how = words["how" if of["kind"] == ROUND_TABLE else "how_open"]
+    lines = [*_head(of, language), "", how, *_came(of, words, internal=False), *_missed(of, language)]
     lines += [*_agenda(of, words), *_heard(of, words)]
     lines += ["", f"## {words['said_public']}"]
     texts = [
@@ -77,7 +82,7 @@ def public(of: Mapping[str, Any], language: str) -> str:
             for one in theme["texts"]
         ))
     ]  # fmt: skip
-    return "\n".join([*lines, *(texts or ["", words["nothing_public"]]), *_results(of, words, public=True), ""])
+    return "\n".join([*lines, *(texts or ["", words["nothing_public"]]), *_results(of, language, public=True), ""])
 
 
 def _head(of: Mapping[str, Any], language: str) -> Iterator[str]:
@@ -140,10 +145,13 @@ def _theme(theme: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"  {name} {opinion}." for name, opinion in one["stances"])
 
 
-def _results(of: Mapping[str, Any], words: Mapping[str, str], *, public: bool) -> Iterator[str]:
+def _results(of: Mapping[str, Any], language: str, *, public: bool) -> Iterator[str]:
+    words = WORDS[language]
     decisions = [one for one in of["decisions"] if one["is_public"] or not public]
     actions = [one for one in of["actions"] if one["is_public"] or not public]
     yield from ("", f"## {words['decided']}", "")
     yield from [f"- {one['text']}" for one in decisions] or [words["no_decisions"]]
     yield from ("", f"## {words['agreed']}", "")
-    yield from [f"- {words['action'].format(**one)}" for one in actions] or [words["no_actions"]]
+    yield from [f"- {words['action'].format(**one | {'due': one['due'][language]})}" for one in actions] or [
+        words["no_actions"]
+    ]
