@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.access.routes import Route, every_route
 from wens.access.actions import Party, Shared, Terms, draft_covenant
 from wens.access.rules import ACTIONS, rights_of
+from wens.budgets.models import Advice, Application, Budget, Seat, Vote
 from wens.meetings.models import Meeting
 from wens.organisations.actions import create_account, invite, make_organisation, register_gemeente
 from wens.organisations.models import Account, Kind, Organisation, Role
@@ -32,6 +33,7 @@ SAMPLES: dict[str, object] = {
     "action": "00000000-0000-4000-8000-000000000000", "statement": "00000000-0000-4000-8000-000000000000",
     "step": "activate", "slug": "niets", "theme": "living", "token": "niets", "document": "niets", "form": "pdf",
     "year": 2026, "how": "post", "kind": "news", "code": "GM0153",
+    "contribution": "00000000-0000-4000-8000-000000000000",
 }  # fmt: skip
 LOGIN = "/beheer/inloggen/"
 
@@ -101,7 +103,24 @@ def _things() -> dict[str, Any]:
     handover = Handover.objects.create(
         contribution=contribution, organisation=domijn, offered_at=now, offered_by="x", answer_before=now + timedelta(1)
     )
+    raad = make_organisation(name="Wijkraad", kind=Kind.WIJKRAAD, by=MACHINE)
+    budget = Budget.objects.create(
+        area_code="WK015300", year=2026, council=raad, opens_on=today, closes_on=today, mandate="wet", objection="x",
+        made_by="x", made_at=now,
+    )  # fmt: skip
     return {
+        "council": raad, "budget": budget,
+        "application": Application.objects.create(
+            budget=budget, number=1, received_at=now, kind="resident", asked=1, state_since=now, decide_before=today,
+            answer_key=uuid.uuid4(), follow_digest=uuid.uuid4().hex,
+        ),
+        "vote": Vote.objects.create(
+            budget=budget, method="approval", stake=1, opens_at=now, closes_at=now + timedelta(1), made_by="x",
+            made_at=now,
+        ),
+        "advice": Advice.objects.create(
+            council=raad, title="Speelplek", question="?", state="asked", state_since=now, made_by="x", made_at=now,
+        ),
         "organisation": police, "partner": domijn, "contribution": contribution, "handover": handover,
         "covenant": draft_covenant(terms=terms, by=MACHINE),
         "meeting": Meeting.objects.create(
@@ -214,6 +233,27 @@ def test_what_is_offered_to_one_partner_does_not_exist_for_another(world):
     path = address(route, key=things["handover"].pk)
     seen = {name: ask(world.clients[name], path).status_code for name in ("domijn", "politie", "partner", "civic")}
     assert seen == {"domijn": 200, "politie": 404, "partner": 404, "civic": 403}
+
+
+def test_a_wijkbudget_and_its_advice_exist_for_the_raad_and_for_who_directs_only(world):
+    things = world.things[HERE]
+    with acting(HERE, MACHINE):
+        elsewhere = make_organisation(name="Andere wijkraad", kind=Kind.WIJKRAAD, by=MACHINE)
+    world.log_in("raad", Role.CIVIC, things["council"])
+    world.log_in("elders", Role.CIVIC, elsewhere)
+    with acting(HERE, MACHINE):
+        account = Account.objects.get(email="raad@example.nl")
+        Seat.objects.create(
+            council=things["council"], account=account, function="member", starts_on=timezone.localdate(), made_by="x",
+            made_at=timezone.now(),
+        )  # fmt: skip
+    may = {"raad", Role.DISTRICT_MANAGER}
+    for name in ("budgets:budget", "budgets:application", "budgets:advice", "budgets:vote"):
+        route = next(route for route in staff_routes() if route.name == name)
+        path = address(route, key=things[TABLE["things"][name]].pk)
+        seen = {who: ask(world.clients[who], path).status_code for who in (*Role.values, "raad", "elders")}
+        assert {who for who, status in seen.items() if status == 200} == may, name
+        assert {status for who, status in seen.items() if who not in may} == {404}, name
 
 
 def test_public_pages_are_there_for_the_public_without_a_fault(world):
