@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from django.conf import LazySettings
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.figures import world
@@ -129,6 +129,7 @@ def test_estimates_police_effort_and_percentages_are_no_proof(key, code):
 
 
 @given(st.data())
+@settings(deadline=None)  # the first fit imports SciPy
 def test_the_method_is_chosen_without_the_outcome_and_whatever_comes_out_can_be_said(data):
     length, grain = data.draw(st.integers(2, 12)), data.draw(st.sampled_from(["month", "quarter", "year"]))
     row = st.lists(st.integers(0, 60), min_size=length, max_size=length)
