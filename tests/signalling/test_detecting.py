@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shared_data import shared
+from wens.facts.squares import centres
 from wens.signalling.detecting.budget import LARGEST_CHANCE, WEEKS_A_YEAR, Budget
 from wens.signalling.detecting.choosing import Detector, choose
 from wens.signalling.detecting.delay import known_share
 from wens.signalling.detecting.holidays import factor, in_week
 from wens.signalling.detecting.looking import look, merged, without_echoes
 from wens.signalling.detecting.looking_back import look_back
-from wens.signalling.detecting.series import Floats, Integers, Series
+from wens.signalling.detecting.series import SQUARE, Floats, Integers, Series
 from wens.signalling.detecting.spatial import chance_among
+from wens.signalling.weekly import PROCESSES_FROM, workers
 from worldmaker.city import make_city
 from worldmaker.events import Burst, World, one_each
 
@@ -269,3 +271,67 @@ def test_on_real_burglaries_the_look_back_is_filled_and_keeps_the_budget() -> No
     assert found.anywhere.number > 500
     assert found.anywhere.share is not None
     assert 0.05 < found.anywhere.share < 0.3
+
+
+def squares_of(counts: Integers) -> Series:
+    """The same weeks in squares of 100 metres, side by side."""
+    side = int(np.ceil(np.sqrt(len(counts))))
+    codes = tuple(f"E{2500 + at % side:04d}N{4700 + at // side:04d}" for at in range(len(counts)))
+    return Series("burglaries", SQUARE, codes, MONDAY, counts, np.ones(counts.shape[1]), 0, centres(codes))
+
+
+def test_the_scan_of_many_squares_leaves_the_budget_to_the_other_levels() -> None:
+    quiet = np.random.default_rng(1).poisson(0.01, (400, 157))
+    series = [squares_of(quiet), world(0.15, areas=20, years=3)]
+    looks = [choose(one).looks for one in series]
+    assert looks == [30, 20]
+    assert sum(looks) * Budget(12).alpha(sum(looks)) * WEEKS_A_YEAR <= 12 + 1e-9
+
+
+def test_an_outbreak_in_a_street_is_found_in_its_squares_and_reaches_no_further_than_500_metres() -> None:
+    counts = np.random.default_rng(2).poisson(0.01, (400, 157))
+    counts[[210, 211], -2:] += 2
+    (found,) = look([squares_of(counts)], Budget(12))
+    assert found.detector == Detector.SCAN
+    assert {"E2510N4710", "E2511N4710"} <= set(found.codes)
+    middle = centres(found.codes)
+    assert np.hypot(*(middle - middle[0]).T).max() <= 500
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dispersion", [1.0, 1.5])
+def test_a_year_without_outbreaks_over_all_levels_with_squares_keeps_the_budget(dispersion: float) -> None:
+    """300 squares in 20 buurten in one gemeente, three levels of the same cases: at most 12 and what chance adds."""
+    rng = np.random.default_rng(7)
+    rate = np.full((300, 4 * 52 + 1), 0.012)
+    counts = rng.poisson(rate) if dispersion == 1 else rng.negative_binomial(rate / (dispersion - 1), 1 / dispersion)
+    small = squares_of(counts)
+    buurt = np.arange(300) // 15
+    summed = np.array([counts[buurt == one].sum(axis=0) for one in range(20)])
+    assert small.places is not None
+    middles = np.array([small.places[buurt == one].mean(axis=0) for one in range(20)])
+    levels = [small, replace(series_of(summed, middles), indicator=small.indicator)]
+    levels.append(replace(series_of(counts.sum(axis=0)[None], None, "gemeente"), indicator=small.indicator))
+    (found,) = look_back(levels, Budget(12))
+    assert found.by_chance <= 12 + 1e-9
+    assert found.alarms <= 12 + 2 * np.sqrt(12)
+
+
+@pytest.mark.slow
+def test_processes_give_the_same_alarms_as_one_and_take_groups_of_areas() -> None:
+    """What is looked at in several processes is the same to the last digit, in the same order."""
+    busy = world(2.0, areas=1_300, years=3, seed=4)
+    counts, rows = busy.counts.copy(), choose(busy).farrington[[3, 600, -1]]
+    counts[rows, -1] += 25
+    series = [series_of(counts), with_outbreak(quiet := world(0.15, areas=40), near(quiet, 4, 3), 2, 2)]
+    alone = look(series, Budget(12))
+    with workers(PROCESSES_FROM) as executor:
+        assert executor is not None
+        shared_out = look(series, Budget(12), executor=executor)
+    assert shared_out == alone
+    assert {f"B{row:03}" for row in rows} <= {code for one in alone for code in one.codes}
+
+
+def test_few_series_are_looked_at_without_a_second_process() -> None:
+    with workers(PROCESSES_FROM - 1) as executor:
+        assert executor is None
