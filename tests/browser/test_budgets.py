@@ -103,6 +103,7 @@ def test_a_plan_goes_from_a_telephone_to_a_payment(browser, site, council):
             f"{YEAR}rekening/",
             f"{YEAR}aanvragen/",
             "/wijkbudget/volgen/",
+            f"/wijkbudget/raad/{council.chair.organisation.slug}/",
             f"/en{YEAR}",
         ):
             reader.goto(f"{site}{path}")

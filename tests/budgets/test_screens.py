@@ -143,7 +143,7 @@ def test_the_stadsdeelmanager_opens_gives_and_closes_a_year_and_gives_seats(coun
     assert Seat.objects.filter(account=council.stranger).count() == 1
 
 
-def test_the_page_of_a_raad_says_what_it_may_and_where_it_meets_and_stands_on_the_page_of_its_wijk(council, budget):
+def test_the_page_of_a_raad_says_what_it_may_and_is_found_from_its_wijk_and_in_the_sitemap(council, budget):
     raad = council.chair.organisation
     raad.area_codes = [budget.area_code]
     raad.save(update_fields=["area_codes"])
@@ -160,6 +160,11 @@ def test_the_page_of_a_raad_says_what_it_may_and_where_it_meets_and_stands_on_th
         assert said in text, said
     assert "Elders" not in text
     assert f"/wijkbudget/raad/{raad.slug}/" in page(Client(), "/wijk/dorp/")
+    plan, hidden = checked(council, budget), applied(budget)
+    pages = page(Client(), "/sitemap.xml")
+    for path in (f"/en/wijkbudget/raad/{raad.slug}/", PAGE, f"/wijkbudget/plan/{plan.pk}/"):
+        assert f"{path}<" in pages, path
+    assert str(hidden.pk) not in pages
 
 
 def test_a_name_of_the_raad_is_outside_only_when_the_person_says_so(council, budget):

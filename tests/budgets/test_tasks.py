@@ -74,6 +74,10 @@ def test_a_vote_that_closed_and_each_turn_of_an_advice_wait_on_who_is_next(counc
     Advice.objects.filter(pk=asked.pk).update(state="given", text="Doen.")
     assert waits(council.manager)[0].startswith("Beantwoord het advies: Speelplek (")
     assert not any("advies" in label for label in waits(council.member))
+    for days, told in ((300, []), (10, ["Vertel wat van het advies kwam: Speelplek"])):
+        later = timezone.localdate() + dt.timedelta(days=days)
+        Advice.objects.filter(pk=asked.pk).update(state="answered", answer="Ja.", followed="wholly", due_on=later)
+        assert [label.partition(" (")[0] for label in waits(council.manager) if "advies" in label] == told
 
 
 @pytest.mark.parametrize("name", ["chair", "manager", "stranger"])

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wens.budgets.ledger import NOTHING, Balance, balances_of_applications
@@ -17,6 +18,9 @@ from wens.budgets.models import Advice, AdviceState, Application, Conflict, Deci
 from wens.budgets.queries import names
 from wens.budgets.rules import manages, seats_of
 from wens.tenancy.context import Actor
+
+SOON = dt.timedelta(days=60)
+"""What came of an advice is told a year later: before that there is nothing to do."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,13 @@ class Waits:
     label: str
     address: str
     due: dt.date | None = None
+
+    @property
+    def day(self) -> str:
+        """Return its day as people read it, with the year when that is another; empty without a day."""
+        if self.due is None:
+            return ""
+        return date_format(self.due, "j F" if self.due.year == timezone.localdate().year else "j F Y")
 
     @property
     def is_late(self) -> bool:
@@ -118,7 +129,9 @@ def _advice(mine: Mine) -> list[Waits]:
             AdviceState.ANSWERED: _("Vertel wat van het advies kwam: %(what)s"),
         }
     tasks = []
-    for one in Advice.objects.filter(state__in=list(labels)).select_related("council"):
+    soon = timezone.localdate() + SOON
+    waiting = Advice.objects.filter(state__in=list(labels)).exclude(state=AdviceState.ANSWERED, due_on__gt=soon)
+    for one in waiting.select_related("council"):
         if one.state != AdviceState.ASKED or one.council_id in mine.seats:
             what = f"{one.title} ({one.council.name})"
             address = reverse("budgets:advice", args=[one.pk])

@@ -28,7 +28,10 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Hit:
-    """Where something was found: in which thing, in what of it (`where`), and what stands around it (`excerpt`)."""
+    """Where something was found: in which thing, in what of it (`where`), and what stands around it (`excerpt`).
+
+    Of an address or a code `excerpt` is what the thing is, in one line.
+    """
 
     thing: str
     key: UUID
@@ -97,7 +100,7 @@ def _by_address(email: str) -> Iterator[Hit]:
         for key, owner, data, key_id in rows.values_list("pk", table.path, "email", "sealed_with").iterator():
             try:
                 if unseal(Sealed(key_id, bytes(data)), bound_to=str(key)).strip().casefold() == wanted:
-                    yield Hit(table.thing, owner, _("contactgegevens"))
+                    yield Hit(table.thing, owner, _("contactgegevens"), KINDS[table.thing].line(owner) or "")
             except CannotOpen:
                 continue
 
@@ -110,7 +113,7 @@ def _by_code(code: str) -> Iterator[Hit]:
     for label, kind in KINDS.items():
         if any(field.name == "follow_digest" for field in kind.model._meta.concrete_fields):
             for key in kind.model._default_manager.filter(follow_digest__in=digests).values_list("pk", flat=True):
-                yield Hit(label, key, _("volgcode"))
+                yield Hit(label, key, _("volgcode"), kind.line(key) or "")
 
 
 def _by_words(words: str) -> Iterator[Hit]:

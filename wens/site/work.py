@@ -307,7 +307,7 @@ def _figure_signals(account: Account) -> Section:  # noqa: ARG001  the same for 
 
 def _budgets(account: Account) -> Section:
     found = budgets.waits_on(account.as_actor())
-    tasks = (Task(one.label, one.address, _day(one.due) if one.due else "", one.is_late) for one in found[:SHOWN])
+    tasks = (Task(one.label, one.address, one.day, one.is_late) for one in found[:SHOWN])
     title, nothing = _("Wijkbudget en advies"), _("Er wacht niets van het wijkbudget op u.")
     return _section(title, nothing, reverse("budgets:overview"), tasks, len(found))
 

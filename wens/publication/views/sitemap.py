@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from wens.budgets import queries as budgets
 from wens.districts.queries import all_news
 from wens.initiatives.queries import public as initiatives
 from wens.meetings.queries import public_meetings
@@ -25,7 +26,7 @@ STANDING = (
     "publication:home", "publication:gemeente", "publication:data", "publication:catalogue", "publication:compare",
     "publication:sources", "publication:about", "publication:privacy", "publication:accessibility",
     "plans-public:tree", "meetings-public:agenda", "districts-public:whom", "districts-public:news", "voices:tell",
-    "initiatives-public:overview", "initiatives-public:networks",
+    "initiatives-public:overview", "initiatives-public:networks", "wijkbudget:overview",
 )  # fmt: skip
 Page = tuple[str, dt.datetime | None]
 
@@ -70,6 +71,7 @@ def _pages(places: Places) -> Iterator[Page]:
     for place in spoken:
         if place.code in with_plan:
             yield reverse("works-public:newest", args=[place.slug]), None
+    yield from _of_budgets()
     for focus in focus_points():
         if focus.state != FocusState.DRAFT:
             yield reverse("plans-public:one", args=[focus.pk]), None
@@ -79,6 +81,20 @@ def _pages(places: Places) -> Iterator[Page]:
         yield reverse("meetings-public:page", args=[meeting.pk]), None
     for one in all_news(most=MOST_NEWS):
         yield reverse("districts-public:item", args=[one.piece_id]), one.publish_at
+
+
+def _of_budgets() -> Iterator[Page]:
+    """Raden, what they advise, and each year of a wijkbudget with the plans that have words for everybody."""
+    slugs = budgets.slugs()
+    for council in budgets.councils():
+        yield reverse("wijkbudget:council", args=[council.slug]), None
+    for advice in budgets.advice_of():
+        yield reverse("wijkbudget:advice", args=[advice.pk]), None
+    known = [one for year in budgets.years() for one in budgets.budgets_of_year(year) if one.area_code in slugs]
+    for one in known:
+        yield reverse("wijkbudget:year", args=[slugs[one.area_code], one.year]), None
+    for plan in budgets.applications([one.pk for one in known], public=True):
+        yield reverse("wijkbudget:plan", args=[plan.pk]), None
 
 
 def _add(root: Element, address: str, addresses: dict[str, str], changed: dt.datetime | None) -> None:
