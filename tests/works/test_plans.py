@@ -55,6 +55,13 @@ def test_what_is_signed_is_what_was_put_before_the_second_person(desk: Desk) -> 
     assert (line.title, Work.objects.get().title) == ("Nieuwe lampen", "Iets anders")
 
 
+def test_a_mistake_that_nobody_asked_for_or_read_about_does_not_go_on_the_site(desk: Desk) -> None:
+    plan = plan_of(desk)
+    work_in(desk, plan)
+    moved(desk, work_in(desk, plan, title="Dubbel"), "stop", "Dit stond er al.")
+    assert [line.title for line in kept_in(signed(desk, offered(desk, plan)))] == ["Nieuwe lampen"]
+
+
 def test_an_earlier_version_stays_as_it_was(desk: Desk, client) -> None:  # type: ignore[no-untyped-def]
     one = public_work(desk)
     moved(desk, one, "plan")

@@ -125,7 +125,7 @@ def test_carrying_over_on_the_screen_and_what_waits_on_whom(desk: Desk) -> None:
     signed(desk, offered(desk, plan))
     manager, address = logged_in(desk.writer), f"{STAFF}werk/{one.pk}/"
     with working(desk.writer) as by:
-        assert [task.is_late for task in waits_on(by)] == [True]
+        assert [(task.is_late, task.day) for task in waits_on(by)] == [(True, f"31 december {YEAR - 1}")]
     assert manager.post(f"{address}door/", {"words": ""}).status_code == 422
     new = manager.post(f"{address}door/", {"words": "De grond is te nat.", "seen": "0"})["Location"]
     assert f"In het plan van {YEAR - 1}" in page(manager, new)

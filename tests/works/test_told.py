@@ -60,6 +60,22 @@ def test_who_told_it_hears_when_the_plan_is_signed_and_at_each_move_and_reads_it
     assert f"/wijk/dorp/beheerplan/{plan.year}/" in page
 
 
+def test_who_told_something_that_is_tied_to_a_carried_work_hears_too_and_nobody_hears_twice(desk: Desk) -> None:
+    work, (one, _code), (two, _) = public_work(desk), resident(), resident()
+    with working(desk.people.triage) as by:
+        actions.link(key=work.pk, label=one.label, by=by)
+    with working(desk.writer) as by:
+        new = actions.carry_over(key=work.pk, words="De grond is te nat.", by=by)
+    with working(desk.people.triage) as by:
+        actions.link(key=new.pk, label=two.label, by=by)
+    assert letters() == ["work_shown", "work_moved"]
+    signed(desk, offered(desk, new.plan))
+    assert letters() == ["work_shown", "work_moved", "work_shown"]
+    told_last = Letter.objects.filter(kind="work_shown").order_by("made_at").last()
+    assert told_last is not None
+    assert told_last.contribution == two
+
+
 def test_outside_stands_only_the_text_that_everybody_may_read(desk: Desk, client) -> None:  # type: ignore[no-untyped-def]
     work = public_work(desk)
     public = tied(desk, work, cleaned_text=CLEAN, cleaned_by="account:x", is_public=True)

@@ -1,5 +1,6 @@
 """What follows from a wijkbeheerplan: who told what a work came from hears that it is in the plan, and how it goes."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from wens.audit.models import Outgoing
@@ -14,20 +15,17 @@ GONE = (State.WITHDRAWN, State.ERASED)
 
 
 def shown(row: Outgoing) -> None:
-    """Who told what a work came from hears that the plan has it: all of them, or the one that was tied later."""
-    _tell(Kind.WORK_SHOWN, row, only=row.data.get("contribution"))
+    """Who told what a work came from hears that everybody now reads of it."""
+    _tell(Kind.WORK_SHOWN, row, [UUID(row.data["contribution"])])
 
 
 def moved(row: Outgoing) -> None:
-    """Who told what a work came from hears that it moved, and reads where and why on the own page."""
-    _tell(Kind.WORK_MOVED, row)
+    """All who told what a work came from hear that it moved, and read where and why on their own page."""
+    _tell(Kind.WORK_MOVED, row, queries.contributions_behind(UUID(row.data["work"])))
 
 
-def _tell(kind: Letter.Kind, row: Outgoing, *, only: str | None = None) -> None:
-    one = Work.objects.filter(pk=row.data["work"], shown_at__isnull=False).first()
-    if one is None:
+def _tell(kind: Letter.Kind, row: Outgoing, contributions: Collection[UUID]) -> None:
+    if not Work.objects.filter(pk=row.data["work"], shown_at__isnull=False).exists():
         return
-    behind = queries.contributions_behind(one.pk)
-    keys = [key for key in behind if only is None or key == UUID(only)]
-    for told in Contribution.objects.filter(pk__in=keys).exclude(state__in=GONE):
-        writing.to_writers(kind, told, cause=str(row.pk), data={"work": str(one.pk)})
+    for told in Contribution.objects.filter(pk__in=contributions).exclude(state__in=GONE):
+        writing.to_writers(kind, told, cause=str(row.pk), data={"work": row.data["work"]})

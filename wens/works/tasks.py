@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wens.tenancy.context import Actor
@@ -26,6 +27,13 @@ class Waits:
     label: str
     address: str
     due: dt.date | None = None
+
+    @property
+    def day(self) -> str:
+        """Return its day as people read it, with the year when that is another; empty without a day."""
+        if self.due is None:
+            return ""
+        return date_format(self.due, "j F" if self.due.year == timezone.localdate().year else "j F Y")
 
     @property
     def is_late(self) -> bool:

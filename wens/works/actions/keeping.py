@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wens.audit.actions import record
+from wens.audit.actions import announce, record
 from wens.tenancy.context import Actor, current
 from wens.voices.hints import Kind, find
 from wens.works.models import Version, What, Work, WorkStep, YearPlan
@@ -85,6 +85,12 @@ def step(one: Work, what: What, *, by: Actor, words: str = "", **data: Any) -> N
         by=by.reference,
     ).save(force_insert=True)  # fmt: skip
     record(f"works.work.{what}", subject=subject_of(one), by=by, data={"state": one.state, **data})
+
+
+def announce_shown(one: Work, contribution: uuid.UUID) -> None:
+    """Announce to who told a contribution that everybody now reads of the work that came from it."""
+    announce("works.work.shown", subject=subject_of(one),
+             data={"work": str(one.pk), "contribution": str(contribution)})  # fmt: skip
 
 
 def words_of(text: str, *, ask: str = "", longest: int = REASON, field: str = "words") -> str:

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wens.access.seeing import acting_viewer, sees
-from wens.audit.actions import announce, record
+from wens.audit.actions import record
 from wens.tenancy.context import Actor
 from wens.voices.models import Contribution, State
 from wens.voices.queries import by_label
 from wens.voices.rules import item_of
-from wens.works.actions.keeping import WorksError, change_work, locked_work, subject_of
+from wens.works.actions.keeping import WorksError, announce_shown, change_work, locked_work, subject_of
 from wens.works.models import LinkedContribution, Work
 from wens.works.models import State as WorkState
 from wens.works.rules import need
@@ -38,8 +38,7 @@ def link(*, key: uuid.UUID, label: str, by: Actor, seen: int | None = None) -> L
         change_work(one)
         record("works.contribution.linked", subject=subject_of(one), by=by, data={"contribution": str(found.pk)})
         if one.shown_at is not None:
-            announce("works.work.shown", subject=subject_of(one),
-                     data={"work": str(one.pk), "contribution": str(found.pk)})  # fmt: skip
+            announce_shown(one, found.pk)
     return made
 
 

@@ -5,6 +5,7 @@ What was published stays to be read, also after a next version or a withdrawal.
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -12,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wens.access.two_people import may_be_second
-from wens.audit.actions import announce, record
+from wens.audit.actions import record
 from wens.tenancy.context import Actor
 from wens.works.actions.keeping import (
     WorksError,
+    announce_shown,
     change_version,
     check_people,
     locked_version,
@@ -23,7 +25,7 @@ from wens.works.actions.keeping import (
     words_of,
 )
 from wens.works.content import kept_in, lines_of
-from wens.works.models import OPEN_VERSION, Purpose, Version, VersionState, Work, YearPlan
+from wens.works.models import OPEN_VERSION, Purpose, State, Version, VersionState, Work, YearPlan
 from wens.works.queries import is_plan_area, last_signed
 from wens.works.rules import NotAllowed, need
 from wens.works.states import MANAGE, Turn, turn
@@ -103,7 +105,9 @@ def offer(*, key: uuid.UUID, by: Actor, seen: int | None = None) -> Version:
     Raises NotAllowed, NoSuchMove, Stale, WorksError for a plan without works, Version.DoesNotExist.
     """
     one, chosen = _turned(key, "offer", by, seen)
-    lines = lines_of(Work.objects.filter(plan=one.plan_id).select_related("responsible"))
+    works = Work.objects.filter(plan=one.plan_id).select_related("responsible")
+    # What was written down by mistake and nobody asked for or read about tells nobody anything.
+    lines = lines_of(works.exclude(state=State.NOT_DONE, shown_at=None, contributions=None))
     if not lines:
         raise WorksError(_("Er staat nog geen werk in het plan. Voeg er eerst een toe."))
     change_version(one, state=chosen.after, works=[line.model_dump(mode="json") for line in lines])
@@ -153,10 +157,19 @@ def sign(*, key: uuid.UUID, by: Actor, seen: int | None = None) -> Version:
     keys = [line.key for line in kept_in(one)]
     Work.objects.filter(pk__in=keys, shown_at=None).update(shown_at=now)
     _note("signed", one, by, alone=one.by_one_operator)
-    fresh = Work.objects.filter(pk__in=set(keys) - told, previous=None, contributions__isnull=False).distinct()
-    for key_of in fresh.values_list("pk", flat=True):
-        announce("works.work.shown", subject=f"work:{key_of}", data={"work": str(key_of)})
+    _tell_who_asked(set(keys) - told)
     return one
+
+
+def _tell_who_asked(fresh: Collection[uuid.UUID]) -> None:
+    """Announce what is new to the outside, per contribution; who heard of a work last year knows that it goes on."""
+    works = Work.objects.filter(pk__in=fresh).select_related("previous").prefetch_related("contributions")
+    for work in works:
+        links = {link.contribution for link in work.contributions.all()}
+        if work.previous and work.previous.shown_at:
+            links -= {link.contribution for link in work.previous.contributions.all()}
+        for contribution in sorted(links):
+            announce_shown(work, contribution)
 
 
 def withdraw(*, key: uuid.UUID, words: str, by: Actor, seen: int | None = None) -> Version:

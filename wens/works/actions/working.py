@@ -135,5 +135,5 @@ def _placed(area_code: str, point: tuple[float, float] | None) -> tuple[float | 
     inside = parts_of(area_code, year) if year else []
     (buurt,) = place_points(np.array([x], dtype=float), np.array([y], dtype=float)) if inside else ("",)
     if buurt not in inside:
-        raise WorksError(_("Deze plek ligt niet in de wijk. Wijs een andere plek aan."), "point")
+        raise WorksError(_("Deze plek ligt niet in de wijk. Kijk de getallen na."), "point")
     return float(x), float(y)

@@ -162,11 +162,11 @@ def link(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @allowed_to("triage_contributions")
-def unlink(request: HttpRequest, key: uuid.UUID, contribution: uuid.UUID) -> HttpResponse:
-    """Untie a contribution."""
+def unlink(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
+    """Untie a contribution, by its key."""
     work_or_404(key)
     with transaction.atomic():
-        actions.unlink(key=key, contribution=contribution, by=current().actor)
+        actions.unlink(key=key, contribution=row, by=current().actor)
     messages.success(request, _("De melding is losgemaakt van dit werk."))
     return redirect("works:work", key=key)
 
