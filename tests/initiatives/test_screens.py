@@ -202,3 +202,13 @@ def test_what_ended_stays_readable_with_its_reason(people):
     with working(people.manager) as by:
         actions.reopen(initiative=one.pk, words="Er is weer een plek.", by=by)
     assert Initiative.objects.get().state == State.OPEN
+
+
+def test_an_idea_that_could_not_be_an_initiative_is_found_and_looked_at_again(people):
+    one = brought()
+    triage = logged_in(people.triage)
+    address = f"/beheer/initiatieven/{one.pk}/"
+    triage.post(f"{address}stap/decline/", {"words": "Doe een melding.", "seen": "0"})
+    assert address in page(triage, "/beheer/initiatieven/")
+    triage.post(f"{address}stap/reopen/", {"words": "Het kan toch.", "seen": "1"})
+    assert Initiative.objects.get().state == State.RECEIVED

@@ -47,9 +47,9 @@ def fresh() -> list[Initiative]:
     return sorted(found, key=lambda one: (one.state != State.RECEIVED, one.received_at))
 
 
-def in_hand() -> list[Initiative]:
-    """Return all that was on the site, and what could not be an initiative, the newest first. Two queries."""
-    return list(_whole(Initiative.objects.exclude(state__in=[*FRESH, State.WITHDRAWN])))
+def declined() -> list[Initiative]:
+    """Return the ideas that could not be an initiative, the newest first: they can be opened again."""
+    return list(Initiative.objects.filter(state=State.DECLINED).select_related("group"))
 
 
 def story(one: Initiative) -> list[Step]:

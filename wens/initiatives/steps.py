@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wens.budgets.forms import BudgetForm, ResultForm, WordsForm
 from wens.initiatives import actions, forms, queries
-from wens.initiatives.models import Initiative, Original, What
+from wens.initiatives.models import Help, Initiative, Original, What
 from wens.initiatives.rules import GUIDE, capacities, has
 from wens.initiatives.states import SHOWN, possible
 from wens.tenancy.context import Actor
@@ -50,7 +50,7 @@ def _known(one: Initiative) -> dict[str, Any]:
     wrote = Original.objects.filter(initiative=one).first()
     if wrote is None:
         return {}
-    needs = {f"need_{kind}": wrote.needs[:300] for kind in wrote.kinds}
+    needs = {f"need_{kind}": wrote.needs[:300] or str(Help(kind).label) for kind in wrote.kinds}
     return {**{name: getattr(wrote, name) for name in names}, "brought_for": wrote.speaks_for, **needs}
 
 

@@ -120,6 +120,11 @@ class Original(TenantModel):
     def __str__(self) -> str:
         return str(self.initiative_id)
 
+    @property
+    def help_wanted(self) -> str:
+        """The kinds of help that were ticked, in words."""
+        return ", ".join(str(Help(kind).label) for kind in self.kinds)
+
 
 class InitiatorContact(TenantModel):
     """How to reach who brought it: sealed with a key outside the database; read with the right `read_initiators`."""

@@ -33,9 +33,10 @@ from wens.voices.sealing import CannotOpen
 def overview(request: HttpRequest) -> HttpResponse:
     """List what waits to be read, and all initiatives by how they stand."""
     by = current().actor
-    fresh = shown(queries.fresh()) if has(GUIDE, by) else []
+    guides = has(GUIDE, by)
     context = {
-        "fresh": fresh, "reads": reads(by), "guides": has(GUIDE, by), "groups": grouped(queries.in_hand()),
+        "fresh": shown(queries.fresh()) if guides else [], "reads": reads(by), "guides": guides,
+        "groups": grouped(queries.public()), "declined": shown(queries.declined()) if guides else [],
         "here": "initiatives",
     }  # fmt: skip
     return render(request, "initiatives/staff/overview.html", context)
