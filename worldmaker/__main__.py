@@ -78,8 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         f"codes: {', '.join(code for code in ALL if ':' in code)} and the police's",
     )  # fmt: skip
     parser.add_argument(
-        "--burst", action="append", metavar="CODE:BUURT:LAST:DAYS:CASES",
-        help="an outbreak to put in, for instance fire:outdoor:BU99010103:2025-12-28:10:7; may be given more than once",
+        "--burst", action="append", metavar="CODE:BUURT:LAST:DAYS:CASES[:spot]",
+        help="an outbreak to put in, for instance fire:outdoor:BU99010103:2025-12-28:10:7; with :spot at one place; "
+        "may be given more than once",
     )  # fmt: skip
     parser.add_argument("--null", action="store_true", help="nothing differs between buurten or years but by chance")
     parser.add_argument("--national", action="store_true", help="the whole country as Parquet, for the benchmark")
@@ -112,10 +113,10 @@ def _plant(text: str, city: City, years: range) -> Plant:
 
 def _burst(text: str, city: City, years: range) -> Burst:
     try:
-        code, buurt, last, days, cases = text.rsplit(":", 4)
-        burst = Burst(code, buurt, date.fromisoformat(last), int(days), int(cases))
+        code, buurt, last, days, cases = text.removesuffix(":spot").rsplit(":", 4)
+        burst = Burst(code, buurt, date.fromisoformat(last), int(days), int(cases), text.endswith(":spot"))
     except ValueError as error:
-        raise ValueError(f"--burst is CODE:BUURT:LAST:DAYS:CASES, not {text!r}") from error
+        raise ValueError(f"--burst is CODE:BUURT:LAST:DAYS:CASES[:spot], not {text!r}") from error
     if burst.code not in ALL or burst.buurt not in city.buurten or burst.cases < 1 or burst.days < 1:
         raise ValueError(f"--burst {text}: this city knows no such events or buurt, or there is nothing to put in")
     first = burst.last - timedelta(days=burst.days - 1)

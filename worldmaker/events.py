@@ -29,13 +29,17 @@ class Plant:
 
 @dataclass(frozen=True)
 class Burst:
-    """An outbreak that was put in: `cases` more of `code` in `buurt`, evenly over `days` days up to and with `last`."""
+    """An outbreak that was put in: `cases` more of `code` in `buurt`, evenly over `days` days up to and with `last`.
+
+    `spot`: all of them within a few metres of the middle of the buurt, else anywhere in it.
+    """
 
     code: str
     buurt: str
     last: date
     days: int
     cases: int
+    spot: bool = False
 
     def dates(self) -> NDArray[np.datetime64]:
         """Return the day of each case."""
@@ -95,6 +99,12 @@ def counts(world: World, code: str) -> Ints:
 
 def one_each(world: World, code: str) -> tuple[Ints, Ints, Ints]:
     """Return buurt, month (from 0) and day (from 0) of each event, in order of month, then buurt."""
+    buurt, month, day, _spot = _each(world, code)
+    return buurt, month, day
+
+
+def _each(world: World, code: str) -> tuple[Ints, Ints, Ints, NDArray[np.bool_]]:
+    """The same, and which of them were put in at one spot."""
     table = _usual(world, code).T
     month, buurt = np.nonzero(table)
     repeat = table[month, buurt]
@@ -102,8 +112,10 @@ def one_each(world: World, code: str) -> tuple[Ints, Ints, Ints]:
     days = _month_lengths(world.years)[month]
     day = (stream(world.seed, "days " + code).random(len(month)) * days).astype(np.int64)
     both = [np.append(*pair) for pair in zip((buurt, month, day), _in_bursts(world, code), strict=True)]
+    at_spot = np.array([burst.spot for burst in world.bursts if burst.code == code for _ in range(burst.cases)], bool)
     order = np.lexsort((both[0], both[1]))
-    return both[0][order], both[1][order], both[2][order]
+    spot = np.append(np.zeros(len(month), bool), at_spot)
+    return both[0][order], both[1][order], both[2][order], spot[order]
 
 
 def _usual(world: World, code: str) -> Ints:
@@ -130,6 +142,9 @@ def points(world: World, code: str, buurt: Ints) -> Floats:
     rim = a + (b - a) * (turn - edge)[:, None]
     centre = world.city.centres[buurt]
     place: Floats = np.round(centre + (rim - centre) * 0.95 * share[:, None])
+    if any(burst.code == code and burst.spot for burst in world.bursts):
+        spot = _each(world, code)[3]
+        place[spot] = np.round(centre[spot] + (rim - centre)[spot] * 0.02 * share[spot, None])
     return place
 
 

@@ -14,6 +14,7 @@ from wens.figures.definitions import definitions
 TEMPLATE = "2026-11"
 LANGUAGES = ("nl", "en")
 RAREST = 10_000
+LEAST = 0.1
 
 
 def sentences(data: Mapping[str, Any]) -> dict[str, str]:
@@ -31,7 +32,7 @@ def sentence(data: Mapping[str, Any], language: str) -> str:
             "last": date_format(last, "j F Y"),
             "observed": number_format(data["observed"]),
             "what": definitions().indicators[data["indicator"]].short[language],
-            "expected": number_format(data["expected"], 1),
+            "expected": expected_words(data["expected"]),
         }
         parts = [
             _("In %(place)s zijn van %(first)s tot en met %(last)s %(observed)s %(what)s bekend.") % said,
@@ -45,6 +46,15 @@ def sentence(data: Mapping[str, Any], language: str) -> str:
             parts.append(_("In deze weken viel: %(days)s.") % {"days": ", ".join(data["holidays"])})
         parts.append(_("Dit is een signaal, nog geen conclusie."))
         return " ".join(parts)
+
+
+def expected_words(number: float) -> str:
+    """Return a number that was expected, to one decimal; what would round to nothing is said as less than a tenth."""
+    return (
+        number_format(number, 1)
+        if number >= LEAST / 2
+        else _("minder dan %(least)s") % {"least": number_format(LEAST, 1)}
+    )
 
 
 def how_rare(p: float) -> str:

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 
-from worldmaker.city import City
+from worldmaker.city import City, Floats
 from worldmaker.events import World
 from worldmaker.words import stadsdeel_name
 from worldmaker.writers.tables import write_csv
@@ -15,7 +17,7 @@ _CRS = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
 
 
 def write(world: World, folder: Path) -> None:
-    """Write buurten_YEAR.geojson (with the wijk of each), codes.csv, stadsdelen.yaml and postcode4.csv."""
+    """Write buurten_YEAR.geojson (with the wijk of each), codes.csv, stadsdelen.yaml, postcode4.csv and vakken.csv."""
     city = world.city
     features = [_feature(city, i) for i in range(len(city.buurten))]
     collection = {"type": "FeatureCollection", "name": "buurten", "crs": _CRS, "features": features}
@@ -27,6 +29,30 @@ def write(world: World, folder: Path) -> None:
     (folder / "stadsdelen.yaml").write_text(_stadsdelen(city), encoding="utf-8")
     links = zip(city.postcode4.tolist(), city.buurten, (city.dwellings + 1).tolist(), strict=True)
     write_csv(folder / "postcode4.csv", ("van", "naar", "woningen"), links)
+    write_csv(folder / "vakken.csv", ("vak", "adressen"), _squares(city))
+
+
+def _squares(city: City) -> list[tuple[str, int]]:
+    """Return the squares of 100 metres (named as CBS does) whose middle lies in a buurt; they share its dwellings."""
+    found = []
+    for ring, dwellings in zip(city.rings, city.dwellings.tolist(), strict=True):
+        low, high = np.floor(ring.min(axis=0) / 100).astype(int), np.ceil(ring.max(axis=0) / 100).astype(int)
+        east, north = (axis.ravel() for axis in np.meshgrid(np.arange(low[0], high[0]), np.arange(low[1], high[1])))
+        inside = _inside(ring, east * 100 + 50.0, north * 100 + 50.0)
+        codes = [f"E{e:04d}N{n:04d}" for e, n in zip(east[inside].tolist(), north[inside].tolist(), strict=True)]
+        each, rest = divmod(dwellings, max(len(codes), 1))
+        found += [(code, each + (at < rest)) for at, code in enumerate(codes)]
+    return sorted(found)
+
+
+def _inside(ring: Floats, x: Floats, y: Floats) -> NDArray[np.bool_]:
+    """Tell which points lie in a closed ring: an odd number of its edges lies to the east of them."""
+    (x0, y0), (x1, y1) = ring[:-1].T[:, :, None], ring[1:].T[:, :, None]
+    crosses = (y0 > y) != (y1 > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        at = x0 + (y - y0) / (y1 - y0) * (x1 - x0)
+    odd: NDArray[np.bool_] = (crosses & (x < at)).sum(axis=0) % 2 == 1
+    return odd
 
 
 def _feature(city: City, i: int) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from wens.areas.actions import compose, load_areas
 from wens.areas.compositions import read_definition
 from wens.areas.queries import codes_of
 from wens.organisations.actions import register_gemeente
+from wens.signalling.actions.squares import load_squares
+from wens.signalling.place_files import read_squares
+from wens.signalling.rules import MANAGE
 from wens.site.demo.loading import DemoError, Part, Tell, load_part, publish
 from wens.site.demo.tables import Load
 from wens.tenancy.context import Actor, acting
@@ -24,8 +27,8 @@ PLANTS = ("1.1.1", "1.2.3:BU99010000:2024:0.4")
 MONTHS_FROM = 2024
 """Months of the police of these last years: enough to see a season, and quick to load."""
 
-BURSTS = ("1.1.1:BU99010202:2025-12-28:14:8", "fire:outdoor:BU99010103:2025-12-28:10:7")
-"""Two planted outbreaks at the end of the year, for signals to find: burglaries, and fires outdoors."""
+BURSTS = ("1.1.1:BU99010202:2025-12-28:14:8", "fire:outdoor:BU99010103:2025-12-28:10:7:spot")
+"""Two planted outbreaks at the end of the year, for signals to find: burglaries, and fires outdoors at one spot."""
 
 SOURCES = (
     ("kwb_*.csv", "cbs_kwb"),
@@ -49,6 +52,8 @@ def load_fictional(*, by: Actor, tell: Tell) -> bool:
         _make(folder)
         register_gemeente(code=CODE, name=NAME, hosts=[HOST], fictional=True, by=by)
         new = _load_areas(folder, by)
+        with acting(CODE, by, rights={MANAGE}):
+            load_squares(addresses=read_squares((folder / "vakken.csv").read_bytes()), by=by)
         for part in parts_in(folder):
             tell(f"{NAME}: {part.path.name}")
             new |= load_part(part, by=by)

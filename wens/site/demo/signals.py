@@ -2,8 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from wens.access.models import Category, Covenant
 from wens.access.queries import covenants as all_covenants
 from wens.access.rules import rights_of
 from wens.areas.queries import area_by_code
+from wens.organisations.models import Organisation
 from wens.organisations.queries import account_by_email, organisation_by_slug
 from wens.signalling import actions, queries
 from wens.signalling.actions import Described, NewWorry
@@ -42,7 +44,7 @@ def load_signals(gemeente: str, domain: str) -> int:
             name: actions.add_place(of=Described(name, kind, buurt, addresses, is_example=True), by=by)
             for name, kind, addresses in PLACES
         }
-    covenant = _covenant(gemeente, domain)
+    covenant = signed_covenant(gemeente, domain, COVENANT, _covenant)
     return len([
         _taken(gemeente, domain, places["Winkelplein De Linde"]),
         _inside(gemeente, domain, places["Beukstraat"], covenant),
@@ -50,23 +52,32 @@ def load_signals(gemeente: str, domain: str) -> int:
     ])  # fmt: skip
 
 
-def _covenant(gemeente: str, domain: str) -> Covenant:
-    """Draft, sign and confirm: by two people, as the law of the house asks."""
-    today = timezone.localdate()
+def signed_covenant(gemeente: str, domain: str, name: str, terms: Callable[[], Terms]) -> Covenant:
+    """Draft, sign and confirm, unless it is there: by two people, as the law of the house asks."""
     with _working(gemeente, f"beheerder@{domain}") as by:
-        if found := next((one for one in all_covenants() if one.name == COVENANT), None):
+        if found := next((one for one in all_covenants() if one.name == name), None):
             return found
-        parties = [one for slug in PARTIES if (one := organisation_by_slug(slug))]
-        terms = Terms(
-            name=COVENANT, purpose="Samen eerder zien waar in een straat hulp nodig is. Alleen over plekken.",
-            starts_on=today, ends_on=today + dt.timedelta(days=365), dpia_reference="verzonnen voorbeeld",
-            parties=[Party(one, "Gemeentewet art. 172 (verzonnen voorbeeld)") for one in parties],
-            shared=[Shared(Category.SIGNALS, "AVG art. 6 lid 1 onder e (verzonnen voorbeeld)")], area_codes=[AREA],
-        )  # fmt: skip
-        made = covenants.draft_covenant(terms=terms, by=by)
+        made = covenants.draft_covenant(terms=terms(), by=by)
         covenants.sign_covenant(covenant=made, by=by)
     with _working(gemeente, f"privacy@{domain}") as by:
         return covenants.confirm_covenant(covenant=made, by=by)
+
+
+def terms_of(name: str, purpose: str, parties: Iterable[Organisation | None], shares: Iterable[Category]) -> Terms:
+    """Return the terms of an invented covenant of a year, without an area."""
+    today = timezone.localdate()
+    return Terms(
+        name=name, purpose=purpose, starts_on=today, ends_on=today + dt.timedelta(days=365),
+        dpia_reference="verzonnen voorbeeld",
+        parties=[Party(one, "Gemeentewet art. 172 (verzonnen voorbeeld)") for one in parties if one],
+        shared=[Shared(one, "AVG art. 6 lid 1 onder e (verzonnen voorbeeld)") for one in shares],
+    )  # fmt: skip
+
+
+def _covenant() -> Terms:
+    purpose = "Samen eerder zien waar in een straat hulp nodig is. Alleen over plekken."
+    made = terms_of(COVENANT, purpose, map(organisation_by_slug, PARTIES), [Category.SIGNALS])
+    return replace(made, area_codes=[AREA])
 
 
 def _taken(gemeente: str, domain: str, place: NamedPlace) -> Worry:

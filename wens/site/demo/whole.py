@@ -70,6 +70,6 @@ def _fictional(by: Actor, tell: Tell) -> Loaded:
     tell(f"{fictional.NAME}: contributions")
     new |= load_voices(fictional.CODE) > 0
     tell(f"{fictional.NAME}: signals")
-    new |= load_figure_signals(fictional.CODE) > 0
+    new |= load_figure_signals(fictional.CODE, "verzonnenstad.example") > 0
     new |= load_evaluated(fictional.CODE) > 0
     return Loaded(fictional.CODE, fictional.NAME, fictional.HOST, new, logins)
