@@ -85,8 +85,11 @@ def test_a_number_walks_from_the_file_to_the_page(loaded, tmp_path):
     wens.run("build", "--gemeente", "GM9998", "--commit")
     editions = {edition["tier"]: edition for edition in wens.json("editions", "list")}
     assert set(editions) == {"public", "partners"}
-    for edition in editions.values():
-        wens.run("editions", "activate", str(edition["id"]))
+    wens.run("editions", "activate", str(editions["partners"]["id"]))
+    planned = wens.json("publish")
+    assert (planned["id"], planned["status"], planned["replaces"]) == (editions["public"]["id"], "not written", None)
+    assert wens.json("publish", "--commit")["state"] == "active"
+    assert wens.json("publish", "--commit")["status"] == "unchanged"
 
     rows = _figures(wens, "--indicator", "burglaries_per_1000_dwellings")
     oude_markt = rows["BU99980000", "2023"]

@@ -33,6 +33,7 @@ COMMANDS = {
     "photo": ("wens.site.cli.photo", "photo"),
     "report": ("wens.site.cli.paper", "report"),
     "overview": ("wens.site.cli.paper", "overview"),
+    "publish": ("wens.site.cli.editions", "publish"),
     "export": ("wens.site.cli.privacy", "export"),
     "backup": ("wens.site.cli.db", "backup"),
     "restore": ("wens.site.cli.db", "restore"),

@@ -1,4 +1,4 @@
-"""``wens editions``: list, activate, roll back. The command line acts as the administrator of this machine."""
+"""``wens editions`` and ``wens publish``. The command line acts as the administrator of this machine."""
 
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ from wens.organisations.queries import gemeenten
 from wens.photos.actions import activate as activate_edition
 from wens.photos.actions import roll_back
 from wens.site.cli.choosing import chosen_gemeente
-from wens.site.cli.common import AsJson, command_app, data_said_no, print_json, print_rows, say, wrong_usage
+from wens.site.cli.common import AsJson, Commit, command_app, data_said_no, print_json, print_rows, say, wrong_usage
 from wens.tenancy.context import Actor, acting
 
 app = command_app("Editions of the figures: list, activate, roll back.")
@@ -48,18 +48,7 @@ def activate(edition: Annotated[int, typer.Argument(help="Number of the edition.
     Example: wens editions activate 12
     """
     gemeente = _gemeente_of(edition)
-    try:
-        with acting(gemeente, MACHINE):
-            one = activate_edition(edition=edition, by=MACHINE)
-            row = _row(one)
-    except (NoSuchStep, files.FileDamaged) as error:
-        data_said_no(str(error))
-    if as_json:
-        print_json(row)
-    elif one.state == State.AWAITING:
-        say(f"Edition {edition} waits for another person, who confirms it in the browser under 'Beheer'.")
-    else:
-        say(f"Edition {edition} is active: {one.tier}, {one.rows} rows.")
+    _activate(gemeente, edition, as_json=as_json)
 
 
 @app.command("rollback")
@@ -81,6 +70,55 @@ def rollback(
     except (NoSuchStep, files.FileDamaged) as error:
         data_said_no(str(error))
     print_json(row) if as_json else say(f"Edition {one.pk} is active again ({tier}).")
+
+
+def publish(gemeente: OneGemeente = "", commit: Commit = False, as_json: AsJson = False) -> None:
+    """Publish the newest edition of the public tier: what everybody sees. Without --commit it says which, of what.
+
+    Another person confirms it in the browser, unless there is one operator. Exit 1 when no edition was built.
+
+    Example: wens publish --gemeente GM0153 --commit
+    """
+    code = chosen_gemeente(gemeente)
+    with acting(code, MACHINE):
+        newest, active = queries.editions("public").first(), queries.active_edition("public")
+        if newest is None:
+            data_said_no(f"No edition of {code} was built. See 'wens build --help'.")
+        row, unchanged = _row(newest), active is not None and newest.pk <= active.pk
+    if unchanged or newest.state == State.AWAITING or not commit:
+        status = "unchanged" if unchanged else "waiting" if newest.state == State.AWAITING else "not written"
+        replaces = active.pk if active and not unchanged else None
+        print_json({**row, "status": status, "replaces": replaces}) if as_json else say(_standing(newest, active))
+    else:
+        _activate(code, newest.pk, as_json=as_json)
+
+
+def _standing(newest: Edition, active: Edition | None) -> str:
+    if active is not None and newest.pk <= active.pk:
+        return f"Edition {active.pk} is public, and none is newer."
+    if newest.state == State.AWAITING:
+        return _waits(newest.pk)
+    instead = f"instead of edition {active.pk} ({active.rows} rows)" if active else "as the first one"
+    return f"Edition {newest.pk} ({newest.rows} rows) can be published, {instead}. Nothing was written: add --commit."
+
+
+def _waits(edition: int) -> str:
+    return f"Edition {edition} waits for another person, who confirms it in the browser under 'Beheer'."
+
+
+def _activate(gemeente: str, edition: int, *, as_json: bool) -> None:
+    try:
+        with acting(gemeente, MACHINE):
+            one = activate_edition(edition=edition, by=MACHINE)
+            row = _row(one)
+    except (NoSuchStep, files.FileDamaged) as error:
+        data_said_no(str(error))
+    if as_json:
+        print_json(row)
+    elif one.state == State.AWAITING:
+        say(_waits(edition))
+    else:
+        say(f"Edition {edition} is active: {one.tier}, {one.rows} rows.")
 
 
 def _gemeenten(asked: str) -> list[str]:
