@@ -8,6 +8,7 @@ from django.apps import apps
 from tests.followup.conftest import World
 from wens.audit.actions import announce
 from wens.audit.models import Outgoing
+from wens.followup import elsewhere
 from wens.followup.actions.outbox import MOST_TRIES
 from wens.followup.models import Letter
 from wens.followup.topics import FOLLOWS
@@ -66,4 +67,4 @@ def test_every_topic_that_the_code_announces_has_its_consequences_in_the_table()
             if named and node.args and isinstance(node.args[0], ast.Constant):  # type: ignore[attr-defined]
                 announced.add(node.args[0].value)  # type: ignore[attr-defined]
     assert len(announced) > 5
-    assert announced <= set(FOLLOWS)
+    assert announced <= {*FOLLOWS, *elsewhere.FOLLOWS}

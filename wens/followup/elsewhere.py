@@ -1,8 +1,10 @@
-"""Letters about things of packages above this one: those say to whom such a letter goes and where it leads."""
+"""Letters about things of packages above this one: those say what makes one, to whom it goes and where it leads."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
+
+from wens.audit.models import Outgoing
 
 
 @dataclass(frozen=True)
@@ -15,3 +17,6 @@ class Owner:
 
 OWNERS: dict[str, Owner] = {}
 """By kind of recipient (`Letter.To`); filled by the apps when they are ready."""
+
+FOLLOWS: dict[str, Callable[[Outgoing], None]] = {}
+"""By topic of packages above this one: what follows; filled by the apps when they are ready."""

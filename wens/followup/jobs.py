@@ -1,4 +1,7 @@
-"""The background work of closing the loop. Each job goes over all gemeenten; each is safe to run twice."""
+"""The background work of closing the loop. Each job goes over all gemeenten; each is safe to run twice.
+
+Every command reads this file, to know which jobs there are: what a job needs is imported when it runs.
+"""
 
 from contextlib import suppress
 
@@ -6,13 +9,6 @@ import structlog
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from wens.districts.actions import announce_due
-from wens.followup import signals
-from wens.followup.actions import asking, deadlines, red
-from wens.followup.actions.guessing import forget_wrong
-from wens.followup.actions.outbox import deliver_outbox as deliver
-from wens.followup.actions.sending import carrier
-from wens.followup.actions.sending import send_letters as send
 from wens.followup.transactions import committed
 from wens.organisations.queries import gemeenten
 from wens.tenancy.context import Actor
@@ -24,6 +20,8 @@ log = structlog.get_logger(__name__)
 @app.task(queue="followup", queueing_lock="deliver_outbox", lock="deliver_outbox")
 def deliver_outbox(timestamp: int = 0) -> int:
     """Turn what waits in the outbox into letters; returns how many rows were handled."""
+    from wens.followup.actions.outbox import deliver_outbox as deliver
+
     by = Actor.job("deliver_outbox")
     handled = sum(deliver(gemeente=gemeente.code, by=by).handled for gemeente in gemeenten())
     if handled:
@@ -37,6 +35,9 @@ def deliver_outbox(timestamp: int = 0) -> int:
 @app.task(queue="followup", queueing_lock="send_letters", lock="send_letters")
 def send_letters(timestamp: int = 0) -> int:
     """Send the letters whose time has come; returns how many were handed over."""
+    from wens.followup.actions.sending import carrier
+    from wens.followup.actions.sending import send_letters as send
+
     using = carrier()
     if using is None:
         return 0
@@ -51,6 +52,8 @@ def send_letters(timestamp: int = 0) -> int:
 @app.task(queue="followup", queueing_lock="tell_published", lock="tell_published")
 def tell_published(timestamp: int = 0) -> int:
     """Announce what was signed for a day that has come, in every gemeente; returns how many texts."""
+    from wens.districts.actions import announce_due
+
     by, told = Actor.job("tell_published"), 0
     for gemeente in gemeenten():
         with committed(gemeente.code, by, ["see_texts"]):
@@ -63,6 +66,9 @@ def tell_published(timestamp: int = 0) -> int:
 @app.task(queue="followup", queueing_lock="watch_deadlines", lock="watch_deadlines")
 def watch_deadlines(timestamp: int = 0) -> int:
     """Remind partners and tell who directs them when an answer is late; returns how many letters that were."""
+    from wens.followup import signals
+    from wens.followup.actions import deadlines
+
     by = Actor.job("watch_deadlines")
     runs = [deadlines.watch_deadlines(gemeente=gemeente.code, by=by) for gemeente in gemeenten()]
     passed = sum(deadlines.pass_time(gemeente=gemeente.code, by=by) for gemeente in gemeenten())
@@ -80,6 +86,10 @@ def ask_and_digest(timestamp: int = 0) -> int:
 
     Hourly, because procrastinate counts in UTC: the week's moment is found by the clock on the wall.
     """
+    from wens.followup import signals
+    from wens.followup.actions import asking, red
+    from wens.followup.actions.guessing import forget_wrong
+
     by = Actor.job("ask_and_digest")
     made = 0
     for gemeente in gemeenten():

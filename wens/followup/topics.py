@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from wens.audit.models import Outgoing
-from wens.followup import figure_signals, granting, initiatives, news, signals, weighed, wijkbeheer
+from wens.followup import elsewhere, figure_signals, granting, initiatives, news, signals, weighed, wijkbeheer
 from wens.followup.actions import writing
 from wens.followup.actions.finding import answer_link_requests
 from wens.followup.models import Letter
@@ -28,9 +28,10 @@ class UnknownTopic(Exception):
 
 def follow(row: Outgoing) -> None:
     """Make what follows from `row`. Raises UnknownTopic, and whatever goes wrong in making it."""
-    if row.topic not in FOLLOWS:
+    what = FOLLOWS.get(row.topic) or elsewhere.FOLLOWS.get(row.topic)
+    if what is None:
         raise UnknownTopic(row.topic)
-    FOLLOWS[row.topic](row)
+    what(row)
 
 
 def _received(row: Outgoing) -> None:

@@ -1,4 +1,10 @@
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from wens.plans.beside import Beside
 
 
 class InitiativesConfig(AppConfig):
@@ -7,7 +13,12 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what stands at a speerpunt."""
-        from wens.initiatives.showing import at_focus
         from wens.plans.beside import BESIDE
 
-        BESIDE["initiatives"] = at_focus
+        BESIDE["initiatives"] = _at_focus
+
+
+def _at_focus(focus: UUID) -> "Beside | None":
+    from wens.initiatives.showing import at_focus  # read when a page asks: no command starts slower for it
+
+    return at_focus(focus)

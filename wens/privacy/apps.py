@@ -1,4 +1,10 @@
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from wens.audit.models import Outgoing
 
 
 class PrivacyConfig(AppConfig):
@@ -7,10 +13,27 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what follows from an answer to a request, and to whom such a letter goes."""
-        from wens.followup.elsewhere import OWNERS
+        from wens.followup.elsewhere import FOLLOWS, OWNERS, Owner
         from wens.followup.models import Letter
-        from wens.followup.topics import FOLLOWS
-        from wens.privacy.letters import REQUESTER, answered
 
-        FOLLOWS["privacy.request.answered"] = answered
-        OWNERS[Letter.To.REQUESTER] = REQUESTER
+        FOLLOWS["privacy.request.answered"] = _answered
+        OWNERS[Letter.To.REQUESTER] = Owner(address=_address_of, path=_path_for)
+
+
+# Read when they are asked for: everything that letters are about would make each command start a second later.
+def _answered(row: "Outgoing") -> None:
+    from wens.privacy.letters import answered
+
+    answered(row)
+
+
+def _address_of(key: UUID) -> str:
+    from wens.privacy.letters import address_of
+
+    return address_of(key)
+
+
+def _path_for(key: UUID) -> str:
+    from wens.privacy.answers import path_for
+
+    return path_for(key)

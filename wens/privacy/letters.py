@@ -5,11 +5,9 @@ from uuid import UUID
 
 from wens.audit.models import Outgoing
 from wens.followup.actions import writing
-from wens.followup.elsewhere import Owner
 from wens.followup.models import Letter
 from wens.privacy import queries
 from wens.privacy.actions.requests import RIGHT, email_of
-from wens.privacy.answers import path_for
 from wens.tenancy.context import Acting, acting, current
 
 
@@ -29,9 +27,6 @@ def address_of(key: UUID) -> str:
     with _reaching():
         one = queries.request(key)
         return email_of(one) if one else ""
-
-
-REQUESTER = Owner(address=address_of, path=path_for)
 
 
 def _reaching() -> AbstractContextManager[Acting]:

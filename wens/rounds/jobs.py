@@ -4,7 +4,6 @@ import structlog
 from procrastinate.contrib.django import app
 
 from wens.organisations.queries import gemeenten
-from wens.rounds.actions import remind
 from wens.tenancy.context import Actor, acting
 
 log = structlog.get_logger(__name__)
@@ -14,6 +13,8 @@ log = structlog.get_logger(__name__)
 @app.task(queue="housekeeping", queueing_lock="watch_rounds", lock="watch_rounds")
 def watch_rounds(timestamp: int = 0) -> int:
     """Tell in every gemeente which steps are due within a week or late; returns how many."""
+    from wens.rounds.actions import remind  # every command reads this file, and few need all of this
+
     by, told = Actor.job("watch_rounds"), 0
     for gemeente in gemeenten():
         with acting(gemeente.code, by):
