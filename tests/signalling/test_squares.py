@@ -115,6 +115,7 @@ def test_only_a_party_of_a_covenant_that_shares_it_reads_in_which_squares_also_i
         assert sum(exact.history["cases"]) >= 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shares", "area_codes", "opens"),
     [
@@ -133,6 +134,7 @@ def test_a_covenant_opens_what_it_shares_where_it_holds(
         assert (exact_of(one) is not None) == opens
 
 
+@pytest.mark.slow
 def test_there_is_no_signal_about_squares_with_too_few_addresses_or_of_which_nobody_knows(people: People) -> None:
     assert run().too_small >= 1
     fires.load_addresses(1)
@@ -142,6 +144,7 @@ def test_there_is_no_signal_about_squares_with_too_few_addresses_or_of_which_nob
         assert not SquareSignal.objects.exists()
 
 
+@pytest.mark.slow
 def test_running_again_changes_nothing(people: People) -> None:
     fires.load_addresses()
     run()
@@ -149,6 +152,7 @@ def test_running_again_changes_nothing(people: People) -> None:
     assert (again.new, again.again) == (0, 0)
 
 
+@pytest.mark.slow
 def test_points_that_were_rounded_to_a_kilometre_make_no_squares(people: People) -> None:
     coarse = [(day, round(x, -3), round(y, -3)) for day, x, y in fires.points(seed=2)]
     coarse = [(day, max(x, 255_500), max(y, 470_500)) for day, x, y in coarse]
@@ -160,6 +164,7 @@ def test_points_that_were_rounded_to_a_kilometre_make_no_squares(people: People)
     assert not squares.path_of(CITY, Snapshot.objects.latest("pk").pk).exists()
 
 
+@pytest.mark.slow
 def test_squares_go_with_the_bytes_of_their_delivery(people: People, django_capture_on_commit_callbacks: Any) -> None:
     (snapshot,) = Snapshot.objects.all()
     with django_capture_on_commit_callbacks(execute=True):
@@ -179,6 +184,7 @@ def test_pages_of_partners_name_the_buurt_only(people: People) -> None:
             assert "E2574" not in page.content.decode()
 
 
+@pytest.mark.slow
 def test_a_party_reads_its_wijk_per_square_with_words_for_few_addresses_and_the_look_is_logged(people: People) -> None:
     address = "/beheer/cijfersignalen/straat/GM0001-LW-werf/"
     assert seen_by(people.police).get(address).status_code == 404
