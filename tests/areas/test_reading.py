@@ -36,6 +36,8 @@ def test_a_postcode_gives_the_wijken_that_it_covers_most_first(load: Load) -> No
     assert found("7548 AB") == ["local_wijk Boekelo", "buurt Dorp Boekelo", "buurt Boekelerveld"]
     assert found("7545")[0] == "local_wijk Stadsveld"
     assert found("1012") == []
+    assert found("Windmolenweg 12, 7548 AB Boekelo") == found("windmolenweg 12 7548ab") == found("7548 AB")
+    assert found("Laan 1940 45") == []
 
 
 def test_every_area_has_its_own_address(load: Load) -> None:

@@ -1,4 +1,4 @@
-"""Finding an area by name, code or postcode."""
+"""Finding an area by name, code, postcode or an address that has one."""
 
 import re
 import unicodedata
@@ -8,22 +8,22 @@ from wens.areas.queries.listing import PREFERENCE, AreaRow, areas, newest
 from wens.areas.queries.membership import hierarchy
 
 PUBLIC = ("local_wijk", "stadsdeel", "buurt", "gemeente")
-POSTCODE = re.compile(r"^([1-9]\d{3})\s*(?:[A-Za-z]{2})?$")
+# Alone in any form; within an address as it is written there: 7545 AB, 7545AB, 7545ab.
+POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*(?:[A-Za-z]{2})?\s*$|\b([1-9]\d{3})(?:\s?[A-Z]{2}|[a-z]{2})\b")
 MOST = 20
 
 
 def search(text: str, *, limit: int = MOST) -> list[AreaRow]:
     """Return the public areas that ``text`` can mean, best first: exact name, start of a name, start of a word, part.
 
-    Case and accents do not matter; a code or a postcode (1234 or 1234 AB) works too. At equal rank the local wijk goes
-    first. A postcode gives the areas in which its buurten lie, as far as a crosswalk knows them.
+    Case and accents do not matter; a code, a postcode (1234 or 1234 AB) or an address with one works too. At equal rank
+    the local wijk goes first. A postcode gives the areas in which its buurten lie, as far as a crosswalk knows them.
     """
     wanted = plain(text)
     if not wanted:
         return []
-    postcode = POSTCODE.match(text.strip())
-    if postcode:
-        return _of_postcode(postcode.group(1))[:limit]
+    if postcode := POSTCODE.search(text):
+        return _of_postcode(postcode[1] or postcode[2])[:limit]
     ranked = [(rank, area) for area in areas() if area.level in PUBLIC and (rank := _rank(wanted, area)) is not None]
     ranked.sort(key=lambda pair: (pair[0], PREFERENCE.index(pair[1].level), pair[1].name))
     return [area for _, area in ranked[:limit]]
