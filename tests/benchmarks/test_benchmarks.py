@@ -122,6 +122,7 @@ def test_writing_one_benchmark_keeps_the_rows_of_the_others(tmp_path: Path) -> N
     assert [(row[0], row[4]) for row in rows[2:]] == [("| import", "3.00"), ("| placing", "2.50")]
 
 
+@pytest.mark.slow  # esda compiles itself, twice
 def test_local_moran_is_measured_warm_and_in_a_new_process() -> None:
     measured = local_moran.run(small=True)
     assert [one.benchmark for one in measured] == ["local_moran warm", "local_moran warm", "local_moran cold"]

@@ -87,9 +87,10 @@ def build_second() -> int:
 @pytest.mark.parametrize(
     ("module", "function"),
     [
-        ("wens.figures.build.run", "_rows"),  # while the figures are made
-        ("wens.figures.files", "_sha256"),  # the file is written, nothing knows of it
-        ("wens.figures.files", "put"),  # the row is there, not committed, the file has no place
+        pytest.param("wens.figures.build.run", "_rows", marks=pytest.mark.slow),  # while the figures are made
+        pytest.param("wens.figures.files", "_sha256", marks=pytest.mark.slow),  # the file is written, nobody knows it
+        # The row is there, not committed, the file has no place.
+        pytest.param("wens.figures.files", "put", marks=pytest.mark.slow),
         ("wens.figures.actions.building", "record"),  # the file has its place, the row is not committed
     ],
 )

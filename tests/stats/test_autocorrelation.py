@@ -38,6 +38,7 @@ def test_global_moran_agrees_with_esda(even: bool) -> None:
     assert_allclose(found, (judge.I, judge.EI, judge.VI_rand, judge.z_rand, judge.p_rand), rtol=1e-9)
 
 
+@pytest.mark.slow  # esda compiles itself
 @pytest.mark.parametrize("even", [True, False])
 def test_local_moran_agrees_with_esda_and_p_is_twice_its_folded_one(even: bool) -> None:
     esda, libpysal = pytest.importorskip("esda"), pytest.importorskip("libpysal")
