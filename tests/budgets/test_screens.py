@@ -153,12 +153,19 @@ def test_the_page_of_a_raad_says_what_it_may_and_is_found_from_its_wijk_and_in_t
     Meeting.objects.create(
         title="Overleg in Dorp", area_codes=raad.area_codes, starts_at=later, ends_at=ends, **meeting
     )
+    raad_meets = {**meeting, "kind": "raad"}
+    Meeting.objects.create(
+        title="Avond van de raad", area_codes=raad.area_codes, starts_at=later, ends_at=ends, **raad_meets
+    )
     Meeting.objects.create(title="Elders", area_codes=["BU00010099"], starts_at=later, ends_at=ends, **meeting)
     text = page(Client(), f"/wijkbudget/raad/{raad.slug}/")
     for said in ("Mandaatbesluit wijkbudgetten", "Schrijf aan burgemeester", "noteert wat wordt betaald",
                  "€\u00a01.000,00, waarvan", "Overleg in Dorp", 'href="/wijk/dorp/"'):  # fmt: skip
         assert said in text, said
     assert "Elders" not in text
+    own = text[text.index("Vergaderingen van de raad") : text.index("Andere bijeenkomsten")]
+    assert "Avond van de raad" in own
+    assert "Overleg in Dorp" not in own
     assert f"/wijkbudget/raad/{raad.slug}/" in page(Client(), "/wijk/dorp/")
     plan, hidden = checked(council, budget), applied(budget)
     pages = page(Client(), "/sitemap.xml")

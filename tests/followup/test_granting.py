@@ -3,6 +3,7 @@ more than that.
 """
 
 import datetime as dt
+import json
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,8 +11,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from tests.districts.conftest import Desk, second_reader, shown_contact
 from tests.followup.conftest import CODE, World
 from tests.voices.people import PASSWORD, working
+from wens.areas.actions import load_areas
 from wens.budgets import actions
 from wens.budgets.actions.advising import Question
 from wens.budgets.models import Application, Budget, Function, Seat
@@ -79,6 +82,18 @@ def raad(world: World) -> Raad:
     return Raad(world, chair, member, budget)
 
 
+def one_buurt() -> None:
+    """Load the wijk of the budget with one buurt, a square in RD."""
+    ring = [[257_000, 471_000], [258_000, 471_000], [258_000, 472_000], [257_000, 472_000], [257_000, 471_000]]
+    shape = {"type": "Feature", "properties": {"code": "BU01530000", "name": "City", "wijk": "WK015300"},
+             "geometry": {"type": "Polygon", "coordinates": [ring]}}  # fmt: skip
+    load_areas(
+        data=json.dumps({"type": "FeatureCollection", "features": [shape]}).encode(), file="buurten.geojson",
+        gemeente=CODE, level="buurt", year=2024, code="code", name="name", parent="wijk", crs="EPSG:28992",
+        commit=True, by=Actor.machine(),
+    )  # fmt: skip
+
+
 def told(raad: Raad, account: Account, name: str, application: Application, **said: object) -> None:
     with raad.world.acting(), working(account) as by:
         getattr(actions, name)(application=application.pk, by=by, **said)
@@ -107,6 +122,9 @@ def test_without_a_raad_those_who_direct_hear_it(raad: Raad) -> None:
 
 def test_the_applicant_hears_of_a_question_and_of_the_decision_in_the_own_language(raad: Raad) -> None:
     one = raad.applies(language="en")
+    with raad.world.acting():
+        one_buurt()
+        shown_contact(Desk(raad.world.people, second_reader()), CODE, title="Wijkteams van de stad")
     raad.post()
     told(raad, raad.member, "ask", one, words="Waarom zo duur?")
     (asked,) = raad.post()
@@ -118,6 +136,7 @@ def test_the_applicant_hears_of_a_question_and_of_the_decision_in_the_own_langua
     body = raad.world.mail.confirmed[-1].message.get_body(("plain",)).get_content()
     assert "/en/wijkbudget/volgen/" in body
     assert "200" not in body
+    assert "Wijkteams van de stad" in body
 
 
 def test_who_left_a_telephone_number_only_gets_no_letter(raad: Raad) -> None:

@@ -216,14 +216,29 @@ def _text(letter: Letter, language: Language, words: Words, values: dict[str, st
     )
 
 
-ANSWERS = frozenset({Kind.ANSWERED, Kind.HANDED_OVER, Kind.PARKED, Kind.ENDED, Kind.WEIGHED, Kind.DIGEST})
-"""Letters that say what becomes of what somebody told: they name whom one can turn to in the same wijk."""
+ANSWERS = frozenset(
+    {
+        Kind.ANSWERED,
+        Kind.HANDED_OVER,
+        Kind.PARKED,
+        Kind.ENDED,
+        Kind.WEIGHED,
+        Kind.DIGEST,
+        Kind.GRANT_TOLD,
+        Kind.IDEA_MOVED,
+    }
+)
+"""Letters that say what becomes of what somebody brought: they name whom one can turn to in the same wijk."""
 
 
 def _whom(letter: Letter) -> list[str]:
-    if letter.kind not in ANSWERS or letter.contribution is None:
+    if letter.kind not in ANSWERS:
         return []
-    return [one.line for one in contacts_at(letter.contribution.area_code)]
+    if letter.contribution:
+        area = letter.contribution.area_code
+    else:
+        area = OWNERS[letter.to_kind].area(letter.about) if letter.to_kind in OWNERS and letter.about else ""
+    return [one.line for one in contacts_at(area)] if area else []
 
 
 def _items(letter: Letter, language: Language) -> list[str]:

@@ -9,10 +9,14 @@ from wens.audit.models import Outgoing
 
 @dataclass(frozen=True)
 class Owner:
-    """Of a thing by its key: the address to write to (empty: none any more) and the path of its page."""
+    """Of a thing by its key: the address to write to (empty: none any more), the path of its page, and its area.
+
+    area: the code, for whom one can turn to there; empty when a letter need not say that.
+    """
 
     address: Callable[[UUID], str]
     path: Callable[[UUID], str]
+    area: Callable[[UUID], str] = lambda _key: ""
 
 
 OWNERS: dict[str, Owner] = {}

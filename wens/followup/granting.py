@@ -72,10 +72,14 @@ def _path_of(key: UUID) -> str:
         return reverse("wijkbudget:follow")
 
 
+def _area_of(key: UUID) -> str:
+    return Application.objects.select_related("budget").get(pk=key).budget.area_code
+
+
 def _reaching() -> AbstractContextManager[Acting]:
     """Open the lock on applicants for the post system, which sees no more of one than the address."""
     now = current()
     return acting(now.gemeente, now.actor, rights=now.rights | {CONTACTS}, organisation=now.organisation)
 
 
-OWNERS[Letter.To.APPLICANT] = Owner(address=_address_of, path=_path_of)
+OWNERS[Letter.To.APPLICANT] = Owner(address=_address_of, path=_path_of, area=_area_of)

@@ -56,6 +56,11 @@ def _initiator(key: UUID) -> str:
         return open_initiator(contact).email if contact else ""
 
 
+def _area(key: UUID) -> str:
+    one = queries.initiative(key)
+    return one.area_code if one else ""
+
+
 def _supporter(key: UUID) -> str:
     with reaching():
         reach = Reach.objects.filter(supporter=key).first()
@@ -74,5 +79,5 @@ def _confirm(key: UUID) -> str:
         return reverse("initiatives-public:confirm", args=[key, token_of("confirm", key)])
 
 
-OWNERS[To.INITIATOR] = Owner(address=_initiator, path=_follow)
+OWNERS[To.INITIATOR] = Owner(address=_initiator, path=_follow, area=_area)
 OWNERS[To.SUPPORTER] = Owner(address=_supporter, path=_confirm)

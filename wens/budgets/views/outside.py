@@ -14,6 +14,7 @@ from wens.budgets.models import AdviceState, State, YearState
 from wens.budgets.paper import account_pdf
 from wens.budgets.showing import Account, account
 from wens.budgets.views.common import area_or_404
+from wens.meetings.models import Kind
 from wens.meetings.queries import public_meetings, published
 from wens.organisations.models import Gemeente
 
@@ -119,10 +120,12 @@ def council(request: HttpRequest, slug: str) -> HttpResponse:
     budgets = queries.budgets_of(one)
     money = balances([of.pk for of in budgets])
     areas = one.area_codes
+    meetings = public_meetings(areas) if areas else []
     context = {
         "council": one, "seats": queries.seats(one), "advice": queries.advice_of(one), "today": today,
         "areas": [(names[code], slugs.get(code, "")) for code in areas if code in names], "here": "wijkbudget",
-        "budget": next(iter(budgets), None), "meetings": public_meetings(areas) if areas else [],
+        "budget": next(iter(budgets), None), "own": [of for of in meetings if of.kind == Kind.RAAD],
+        "meetings": [of for of in meetings if of.kind != Kind.RAAD],
         "minutes": [row.meeting for row in published(areas)[:MOST_MINUTES]] if areas else [],
         "budgets": [
             (names.get(of.area_code, ""), slugs.get(of.area_code, ""), of, money.get(of.pk, NOTHING)) for of in budgets

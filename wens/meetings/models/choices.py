@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    """The three meetings of the WENS method and of the stadsdelen."""
+    """The three meetings of the WENS method and of the stadsdelen, and those of a wijkraad or dorpsraad."""
 
     WIJKBIJEENKOMST = "wijkbijeenkomst", _("wijkbijeenkomst veiligheid")
     ROUND_TABLE = "round_table", _("ronde tafel")
     WIJKOVERLEG = "wijkoverleg", _("wijkoverleg")
+    RAAD = "raad", _("vergadering van de wijkraad of dorpsraad")
 
 
 class State(models.TextChoices):

@@ -1,4 +1,6 @@
-"""An invented round table of Pathmos, prepared and not opened yet, and a wijkbijeenkomst before it. Marked as such."""
+"""An invented round table of Pathmos, prepared and not opened yet, a wijkbijeenkomst before it, and a meeting of the
+wijkraad. Marked as such.
+"""
 
 import datetime as dt
 import uuid
@@ -25,6 +27,15 @@ AGENDA = (
     Agenda("Veilig rijden bij de school", AgendaKind.EXPERTISE, "physical", "politie"),
     Agenda("Wie pakt wat op?"),
 )
+OF_THE_RAAD = (
+    Agenda("Aanvragen voor het wijkbudget"),
+    Agenda("Advies aan de gemeente: wat vinden bewoners?"),
+)
+NAMES = {
+    Kind.WIJKBIJEENKOMST: "Wijkbijeenkomst veiligheid Pathmos",
+    Kind.RAAD: "Vergadering van Wijkraad Pathmos",
+    Kind.ROUND_TABLE: "Ronde tafel Pathmos",
+}
 QUESTIONS = (
     ("", "Welke straat heeft dit jaar de meeste aandacht nodig, en waarom?"),
     ("politie", "Zien jullie meer meldingen in de avond of juist overdag?"),
@@ -67,6 +78,8 @@ def load_meetings(gemeente: str) -> int:
             return 0
         talk = actions.plan_meeting(of=_plan(Kind.WIJKBIJEENKOMST, 10), by=by, is_example=True)
         actions.put_agenda(meeting=talk.pk, items=AGENDA[2:4], by=by)
+        raad = actions.plan_meeting(of=_plan(Kind.RAAD, 24), by=by, is_example=True)
+        actions.put_agenda(meeting=raad.pk, items=OF_THE_RAAD, by=by)
         table = actions.plan_meeting(of=_plan(Kind.ROUND_TABLE, 17), by=by, is_example=True)
         actions.put_agenda(meeting=table.pk, items=AGENDA, by=by)
         for partner in partners.values():
@@ -76,18 +89,17 @@ def load_meetings(gemeente: str) -> int:
             actions.ask(meeting=table.pk, text=text, organisation=asked, by=by)
     for slug, words in SAID:
         _put_ready(gemeente, table, partners[slug], words)
-    return 2
+    return 3
 
 
 def _plan(kind: Kind, days: int) -> Plan:
     """A meeting so many days from now, in the evening for residents and in the afternoon for partners."""
-    is_public = kind == Kind.WIJKBIJEENKOMST
+    is_public = kind != Kind.ROUND_TABLE
     day = timezone.localdate() + dt.timedelta(days=days)
     begins = dt.datetime.combine(day, dt.time(19, 30) if is_public else dt.time(14), timezone.get_default_timezone())
     return Plan(
-        kind=kind, title="Wijkbijeenkomst veiligheid Pathmos" if is_public else "Ronde tafel Pathmos",
-        area_codes=[AREA], starts_at=begins, ends_at=begins + dt.timedelta(hours=2), is_public=is_public,
-        place="Wijkcentrum", places=80 if is_public else None,
+        kind=kind, title=NAMES[kind], area_codes=[AREA], starts_at=begins, ends_at=begins + dt.timedelta(hours=2),
+        is_public=is_public, place="Wijkcentrum", places=80 if is_public else None,
     )  # fmt: skip
 
 
