@@ -1,4 +1,4 @@
-"""Invented wijkbeheerplannen of stadsdeel West over two years, through the same actions as people use, by two accounts.
+"""Invented wijkbeheerplannen, most of stadsdeel West, through the same actions as people use, by two accounts.
 
 Of Pathmos there is a proposal for next year to which residents can react.
 """
