@@ -106,26 +106,26 @@ def test_from_a_telephone_in_the_hall_to_the_list_on_the_wall(sit, evening, peop
     phone = sit(None, f"/vertel/?bijeenkomst={evening.occasion.code}", "phone")
     expect(phone.get_by_text("Avond Dorp")).to_be_visible()
     heard(evening, people_there, "Het is donker in de tunnel")
-    expect(wall.get_by_text("Het is donker in de tunnel")).to_be_visible(timeout=10_000)
+    expect(wall.get_by_text("Het is donker in de tunnel")).to_be_visible(timeout=30_000)
     with acting(world.GEMEENTE, Actor.machine()):
         told("Buurman Jansen steelt fietsen", occasion=evening.occasion.code)
-    expect(wall.locator('[data-part="waiting"]')).to_have_text("1", timeout=10_000)
+    expect(wall.locator('[data-part="waiting"]')).to_have_text("1", timeout=30_000)
     assert "Jansen" not in wall.content()
 
     reader = sit(people_there.triage, at(evening, "nalezen"), "desk")
     reader.get_by_label("Tekst voor iedereen").fill("Er worden fietsen gestolen")
     reader.get_by_role("button", name=re.compile("^Zet op het scherm")).click()
-    expect(wall.get_by_text("Er worden fietsen gestolen")).to_be_visible(timeout=10_000)
+    expect(wall.get_by_text("Er worden fietsen gestolen")).to_be_visible(timeout=30_000)
     leader = sit(people_there.manager, at(evening), "wall")
     put_together(leader, "Donker", "Het is donker in de tunnel")
-    expect(group_of(wall, "Donker").get_by_text("Het is donker in de tunnel")).to_be_visible(timeout=10_000)
+    expect(group_of(wall, "Donker").get_by_text("Het is donker in de tunnel")).to_be_visible(timeout=30_000)
 
     mine = sit(None, f"/bijeenkomsten/{evening.pk}/gehoord/", "phone")
     mine.get_by_label("Ik bedoelde iets anders").check()
     mine.get_by_label("Wat bedoelde u, of wat mist er?").fill("Ik bedoelde het pad ernaast")
     mine.get_by_role("button", name="Verstuur").click()
     expect(mine.get_by_text("Wij nemen het mee in de lijst.")).to_be_visible()
-    expect(leader.locator('[data-part="otherwise"]')).to_have_text("1", timeout=10_000)
+    expect(leader.locator('[data-part="otherwise"]')).to_have_text("1", timeout=30_000)
 
 
 def test_two_who_group_at_once_one_of_them_cut_off_end_the_same(sit, evening, people_there):
@@ -133,7 +133,7 @@ def test_two_who_group_at_once_one_of_them_cut_off_end_the_same(sit, evening, pe
     heard(evening, people_there, *texts)
     one, other = sit(people_there.manager, at(evening), "desk"), sit(people_there.domijn, at(evening), "wall")
     put_together(one, "Verkeer", *texts[:2])
-    expect(group_of(other, "Verkeer").get_by_role("checkbox")).to_have_count(2, timeout=10_000)
+    expect(group_of(other, "Verkeer").get_by_role("checkbox")).to_have_count(2, timeout=30_000)
 
     other.context.set_offline(True)
     put_together(other, "Licht", "Lamp stuk")
@@ -148,7 +148,7 @@ def test_two_who_group_at_once_one_of_them_cut_off_end_the_same(sit, evening, pe
         for title, count in {"Verkeer en stoepen": 2, "Licht": 1, "Afval": 1}.items():
             expect(group_of(page, title).get_by_role("checkbox")).to_have_count(count, timeout=20_000)
     one.get_by_role("button", name="Maak mijn laatste stap ongedaan").click()
-    expect(group_of(other, "Verkeer")).to_be_visible(timeout=10_000)
+    expect(group_of(other, "Verkeer")).to_be_visible(timeout=30_000)
     with acting(world.GEMEENTE, Actor.machine()):
         found = {group.title: len(group.voices) for group in hall.evening(evening).groups}
     assert found == {"Verkeer": 2, "Licht": 1, "Afval": 1}
@@ -166,7 +166,7 @@ def test_grouping_with_the_keyboard_alone(sit, evening, people_there):
     for _ in range(2):
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    expect(group_of(page, "Licht").get_by_label("Lamp stuk")).to_be_visible(timeout=10_000)
+    expect(group_of(page, "Licht").get_by_label("Lamp stuk")).to_be_visible(timeout=30_000)
 
 
 def _tell(site: str, code: str, number: int) -> int:

@@ -82,9 +82,9 @@ def test_two_people_see_each_others_words_and_one_who_was_cut_off_loses_and_doub
     wall = sit(people_there.manager, "scherm", "wall")
     say(domijn, "Afval bij de speeltuin")
     said = police.locator("[data-statement]", has_text="Afval bij de speeltuin")
-    expect(said).to_be_visible(timeout=10_000)
+    expect(said).to_be_visible(timeout=30_000)
     said.get_by_role("button", name="Twijfelt").click()
-    expect(wall.get_by_text("Politie twijfelt")).to_be_visible(timeout=10_000)
+    expect(wall.get_by_text("Politie twijfelt")).to_be_visible(timeout=30_000)
 
     domijn.context.set_offline(True)
     say(domijn, "Hard rijden bij de school")
@@ -99,9 +99,9 @@ def test_two_people_see_each_others_words_and_one_who_was_cut_off_loses_and_doub
     assert kept_edits() == 5
 
     hidden = wall.locator("[data-statement]", has_text=re.compile("nagekeken"))
-    expect(hidden).to_have_count(1, timeout=10_000)
+    expect(hidden).to_have_count(1, timeout=30_000)
     domijn.get_by_role("button", name="Er is niemand te herkennen").click()
-    expect(wall.get_by_text("De Vries")).to_be_visible(timeout=10_000)
+    expect(wall.get_by_text("De Vries")).to_be_visible(timeout=30_000)
 
     with acting(world.GEMEENTE, Actor.machine()), working(people_there.manager) as by:
         actions.move(meeting=table.pk, name="close", by=by)
@@ -111,7 +111,7 @@ def test_two_people_see_each_others_words_and_one_who_was_cut_off_loses_and_doub
 
 def test_what_waits_is_unreadable_on_the_device_and_still_there_after_the_browser_came_back(sit, people_there):
     page = sit(people_there.domijn, "tafel", "phone")
-    expect(page.locator("[data-connection]")).to_contain_text("verstuurd", timeout=10_000)
+    expect(page.locator("[data-connection]")).to_contain_text("verstuurd", timeout=30_000)
     page.route("**/sync/**", lambda route: route.abort())
     page.route("**/sync/", lambda route: route.abort())
     say(page, "Zeer vertrouwelijk")
@@ -176,7 +176,7 @@ def _partner(name: str) -> Account:
 def test_the_table_opens_again_without_a_connection_with_what_was_said_and_typed(sit, people_there, table, site):
     page = sit(people_there.domijn, "tafel", "phone")
     say(page, "Afval bij de speeltuin")
-    expect(page.locator("[data-statement]")).to_have_count(1, timeout=10_000)
+    expect(page.locator("[data-statement]")).to_have_count(1, timeout=30_000)
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_timeout(3000)  # the page seals itself after a rest
     page.context.set_offline(True)
@@ -208,7 +208,7 @@ def test_the_pages_of_a_table_are_accessible_and_fit(sit, people_there, table, w
     page = sit(people_there.manager, what, size)
     if what == "tafel":
         say(page, "Afval bij de speeltuin, al weken")
-        expect(page.locator("[data-statement]")).to_have_count(1, timeout=10_000)
+        expect(page.locator("[data-statement]")).to_have_count(1, timeout=30_000)
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -185,7 +185,7 @@ def _is_erased(walk: Walk, code: str) -> None:
     page = walk.staff("privacy_officer")
     page.goto(f"{walk.address}/beheer/privacy/verzoeken/nieuw/")
     page.get_by_label("Wat wordt er gevraagd?").select_option("verwijdering")
-    page.get_by_label("Over wie gaat het?").select_option("iemand die in een melding wordt genoemd")
+    page.get_by_label("Over wie gaat het?").select_option("iemand die in een tekst wordt genoemd")
     page.get_by_label("Naam en adres van wie het vraagt").fill("J. Jansen, Dorpsstraat 12")
     page.get_by_label("Wat staat er in het verzoek?").fill("Mijn naam moet weg.")
     page.get_by_role("button", name="Opslaan").click()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import wens
@@ -58,6 +58,8 @@ def whole() -> bool:
 )
 @given(form=FORMS, junk=st.text(max_size=30), language=st.sampled_from(["", "/en", "/ar"]))
 def test_no_form_breaks_a_public_address(route, form, junk, language, gemeente, home):
+    # Hypothesis also sends texts that stand in our own code, and a page repeats what was sent.
+    assume(not TRACE.search(f"{form} {junk}"))
     client = Client(raise_request_exception=False)
     for send in (client.post, client.get):
         answer = send(f"{language}{address(route, junk)}", form)
