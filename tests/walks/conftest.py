@@ -35,7 +35,7 @@ class Wens:
     def run(self, *arguments: str, exit_code: int = 0) -> str:
         """Run a command, check its exit code, return what it printed."""
         done = subprocess.run(
-            ["wens", *map(str, arguments)], env=self.environment, capture_output=True, text=True, timeout=180
+            ["wens", *map(str, arguments)], env=self.environment, capture_output=True, text=True, timeout=600
         )
         assert done.returncode == exit_code, f"wens {' '.join(map(str, arguments))}\n{done.stdout}\n{done.stderr}"
         return done.stdout if exit_code == 0 else done.stdout + done.stderr
