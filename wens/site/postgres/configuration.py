@@ -7,7 +7,7 @@ HBA = "# Written by WENS at every start. Socket only, always with a password.\nl
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "60",
+    "max_connections": "100",
     "shared_buffers": "128MB",
     "work_mem": "8MB",
     "max_wal_size": "512MB",
